@@ -1,0 +1,94 @@
+import type { ModelEndpoint } from "./endpoint.ts";
+import type { Fault } from "./fault.ts";
+
+export interface ChatMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly content: string;
+}
+
+/** Tokens as the server counted them, summed over all choices. */
+export interface Usage {
+  readonly promptTokens: number;
+  readonly completionTokens: number;
+  readonly totalTokens: number;
+}
+
+export type FinishReason = "stop" | "length" | "content_filter" | "other";
+
+/**
+ * What happens while a reply arrives. `choice` counts from 0 and is below the `n` asked for.
+ * The texts of one kind and choice, concatenated, are the reply.
+ */
+export type ReplyEvent =
+  /** The server accepted the request; text may still take long. */
+  | { readonly type: "open" }
+  | { readonly type: "text"; readonly choice: number; readonly text: string }
+  | { readonly type: "thinking"; readonly choice: number; readonly text: string }
+  /** All text of this choice so far turned out to be thinking (a template that pre-fills `<think>`). */
+  | { readonly type: "textWasThinking"; readonly choice: number }
+  /** All thinking of this choice turned out to be its answer (a known server bug with thinking off). */
+  | { readonly type: "thinkingWasText"; readonly choice: number }
+  | { readonly type: "finish"; readonly choice: number; readonly reason: FinishReason }
+  | { readonly type: "usage"; readonly usage: Usage };
+
+/** How a request ended. Every request has exactly one. */
+export type Outcome =
+  | { readonly status: "done" }
+  | { readonly status: "stopped" }
+  | { readonly status: "failed"; readonly fault: Fault };
+
+/** Where a reply goes: the panel, the editor, a test. */
+export interface ReplySink {
+  receive(event: ReplyEvent): void;
+  /** Called exactly once, after the last event. */
+  end(outcome: Outcome): void | Promise<void>;
+}
+
+export interface CompletionRequest {
+  readonly endpoint: ModelEndpoint;
+  readonly messages: readonly ChatMessage[];
+  /** Sent as `Authorization: Bearer …`; without one no such header is sent. */
+  readonly token?: string;
+  readonly limits: RequestLimits;
+}
+
+export interface RequestLimits {
+  /** Longest wait for the first piece of a reply, in seconds. */
+  readonly firstByteTimeout: number;
+  /** Longest wait between two pieces of a reply, in seconds; keep-alives are no pieces. */
+  readonly idleTimeout: number;
+}
+
+/** What a server said of itself to `GET /models`. */
+export type Probe =
+  | {
+      readonly status: "reachable";
+      readonly models: readonly string[];
+      /** Window of the endpoint's model in tokens, where the server tells. */
+      readonly contextWindow?: number;
+      /** From request to answer, in milliseconds. */
+      readonly elapsed: number;
+    }
+  | { readonly status: "failed"; readonly fault: Fault };
+
+/** Speaks to a server. Never throws: what goes wrong is the outcome. */
+export interface ModelClient {
+  /** Sends the request once, when iteration starts; aborting `signal` closes the connection. */
+  stream(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<ReplyEvent, Outcome, void>;
+  /** Asks for the model list, which also checks the token. */
+  probe(request: Omit<CompletionRequest, "messages">, signal: AbortSignal): Promise<Probe>;
+}
+
+/** Lets a reply flow into a sink and returns the outcome the sink was given. */
+export async function deliver(
+  reply: AsyncGenerator<ReplyEvent, Outcome, void>,
+  sink: ReplySink,
+): Promise<Outcome> {
+  let step = await reply.next();
+  while (!step.done) {
+    sink.receive(step.value);
+    step = await reply.next();
+  }
+  await sink.end(step.value);
+  return step.value;
+}
