@@ -7,7 +7,12 @@ export type Fault =
   | { readonly kind: "unreachable"; readonly host: string; readonly cause: string }
   | { readonly kind: "tls"; readonly host: string; readonly cause: string }
   | { readonly kind: "wrongScheme"; readonly host: string; readonly suggested: "http" | "https" }
-  | { readonly kind: "unauthorized"; readonly host: string; readonly detail: string }
+  | {
+      readonly kind: "unauthorized";
+      readonly host: string;
+      readonly status: number;
+      readonly detail: string;
+    }
   | {
       readonly kind: "notFound";
       readonly host: string;
@@ -16,7 +21,12 @@ export type Fault =
       /** What the server offers instead, where it answered `/models`. */
       readonly available?: readonly string[];
     }
-  | { readonly kind: "badRequest"; readonly host: string; readonly detail: string }
+  | {
+      readonly kind: "badRequest";
+      readonly host: string;
+      readonly status: number;
+      readonly detail: string;
+    }
   | {
       readonly kind: "promptTooLong";
       readonly host: string;

@@ -74,7 +74,10 @@ export type Probe =
 /** Speaks to a server. Never throws: what goes wrong is the outcome. */
 export interface ModelClient {
   /** Sends the request once, when iteration starts; aborting `signal` closes the connection. */
-  stream(request: CompletionRequest, signal: AbortSignal): AsyncGenerator<ReplyEvent, Outcome, void>;
+  stream(
+    request: CompletionRequest,
+    signal: AbortSignal,
+  ): AsyncGenerator<ReplyEvent, Outcome, void>;
   /** Asks for the model list, which also checks the token. */
   probe(request: Omit<CompletionRequest, "messages">, signal: AbortSignal): Promise<Probe>;
 }
@@ -91,4 +94,16 @@ export async function deliver(
   }
   await sink.end(step.value);
   return step.value;
+}
+
+/** One sink that passes everything on to several, in order. */
+export function fanOut(...sinks: readonly ReplySink[]): ReplySink {
+  return {
+    receive: (event) => {
+      for (const sink of sinks) sink.receive(event);
+    },
+    end: async (outcome) => {
+      for (const sink of sinks) await sink.end(outcome);
+    },
+  };
 }

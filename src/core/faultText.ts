@@ -1,0 +1,156 @@
+import type { Fault } from "./fault.ts";
+
+/** What a person can do about a fault; each is one button. */
+export type Remedy = "retry" | "setToken" | "openSettings" | "testConnections" | "newConversation";
+
+export interface FaultText {
+  /** One or two sentences: what happened, on which host, what to do. */
+  readonly message: string;
+  /** Most helpful first. */
+  readonly remedies: readonly Remedy[];
+}
+
+/** A fault in words for the person who asked. */
+export function describeFault(fault: Fault): FaultText {
+  switch (fault.kind) {
+    case "unreachable":
+      return {
+        message: `${fault.host} could not be reached: ${causeText(fault.cause)}. Check that the server runs and that the address in the settings is right.`,
+        remedies: ["retry", "openSettings"],
+      };
+    case "tls":
+      return {
+        message: `${fault.host} has a certificate that is not trusted here (${fault.cause}). Add it to the system's trusted certificates, then restart VS Code.`,
+        remedies: ["retry", "openSettings"],
+      };
+    case "wrongScheme":
+      return {
+        message: `${fault.host} does not speak ${fault.suggested === "http" ? "https" : "http"}. Change the address in the settings to ${fault.suggested}://${fault.host}.`,
+        remedies: ["openSettings"],
+      };
+    case "unauthorized":
+      return {
+        message: `${fault.host} did not accept the token (${fault.status}). Set the token for this server, then ask again.`,
+        remedies: ["setToken", "retry"],
+      };
+    case "invalidToken":
+      return {
+        message: `The token stored for ${fault.host} cannot be sent: it has spaces, line breaks or other signs that no token has. Set it again.`,
+        remedies: ["setToken", "retry"],
+      };
+    case "notFound":
+      return {
+        message: notFoundText(fault),
+        remedies: ["openSettings", "testConnections", "retry"],
+      };
+    case "badRequest":
+      return {
+        message: `${fault.host} refused the request (${fault.status})${quoted(fault.detail)} Check the model's parameters in the settings.`,
+        remedies: ["openSettings", "retry"],
+      };
+    case "promptTooLong":
+      return {
+        message: `${promptTooLongText(fault)} Shorten the passage or start a new conversation.`,
+        remedies: ["newConversation"],
+      };
+    case "rateLimited":
+      return {
+        message: `${fault.host} is busy (429). Try again ${fault.retryAfter === undefined ? "in a moment" : `in ${fault.retryAfter} s`}.`,
+        remedies: ["retry"],
+      };
+    case "serverError":
+      return {
+        message: `${fault.host} failed (${fault.status})${quoted(fault.detail)} Try again; if it stays, tell the server's operator.`,
+        remedies: ["retry", "testConnections"],
+      };
+    case "firstByteTimeout":
+      return {
+        message: `${fault.host} sent nothing for ${fault.seconds} s. The server may be busy; the limit is the setting “First byte timeout”.`,
+        remedies: ["retry", "openSettings"],
+      };
+    case "stalled":
+      return {
+        message: `${fault.host} stopped sending: no new text for ${fault.seconds} s. The reply is incomplete.`,
+        remedies: ["retry", "openSettings"],
+      };
+    case "connectionLost":
+      return {
+        message: `The connection to ${fault.host} broke (${fault.cause}). The reply is incomplete.`,
+        remedies: ["retry"],
+      };
+    case "notAModelEndpoint":
+      return {
+        message: `${fault.host} answered, but not as a model does (${fault.detail}). Check the address; it usually ends in /v1.`,
+        remedies: ["openSettings", "testConnections"],
+      };
+    case "replyTooLarge":
+      return {
+        message: `${fault.host} sent more than ${Math.round(fault.limit / 1_000_000)} MB, so the reply was cut off.`,
+        remedies: ["retry"],
+      };
+    case "redirected":
+      return {
+        message: `${fault.host} redirected the request to ${fault.target}. Neither text nor token was sent there. If that is right, put the address into the settings.`,
+        remedies: ["openSettings"],
+      };
+    case "modelError":
+      return {
+        message: `${fault.host} broke off with an error${quoted(fault.detail)}`,
+        remedies: ["retry"],
+      };
+    case "incomplete":
+      return {
+        message: fault.inThinking
+          ? `${fault.host} ended the reply while the model was still thinking. There is no answer.`
+          : `${fault.host} ended the reply without finishing it. It is incomplete.`,
+        remedies: ["retry"],
+      };
+    case "malformed":
+      return {
+        message: `${fault.host} sent something that is no chat completion (${fault.detail}). The reply is incomplete.`,
+        remedies: ["retry", "testConnections"],
+      };
+  }
+}
+
+function notFoundText(fault: Extract<Fault, { kind: "notFound" }>): string {
+  const { host, model, available } = fault;
+  if (available === undefined) {
+    return `${host} has nothing at this address (404)${quoted(fault.detail)} Check that it ends in /v1 and that the model is named “${model}”.`;
+  }
+  const offered = available.length === 0 ? "no model" : available.map((id) => `“${id}”`).join(", ");
+  return `${host} has no model “${model}” (404). It offers ${offered}. Choose one in the settings.`;
+}
+
+function promptTooLongText(fault: Extract<Fault, { kind: "promptTooLong" }>): string {
+  const { host, limit, requested } = fault;
+  if (limit === undefined || requested === undefined) {
+    return `The prompt is too long for the model on ${host}${quoted(fault.detail)}`;
+  }
+  const over = Math.max(0, requested - limit);
+  return `The prompt is too long for the model on ${host}: ${format(requested)} tokens, where ${format(limit)} fit (${format(over)} too many).`;
+}
+
+function format(count: number): string {
+  return count.toLocaleString("en-US");
+}
+
+function quoted(detail: string): string {
+  if (detail === "") return ".";
+  return `: “${detail}”${/[.!?。]$/u.test(detail) ? "" : "."}`;
+}
+
+function causeText(cause: string): string {
+  return causes[cause] ?? cause;
+}
+
+const causes: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "nothing listens there (ECONNREFUSED)",
+  ENOTFOUND: "the name is unknown (ENOTFOUND)",
+  EAI_AGAIN: "the name could not be looked up (EAI_AGAIN)",
+  ETIMEDOUT: "it did not answer (ETIMEDOUT)",
+  UND_ERR_CONNECT_TIMEOUT: "it did not answer (connect timeout)",
+  EHOSTUNREACH: "there is no route to it (EHOSTUNREACH)",
+  ENETUNREACH: "the network is unreachable (ENETUNREACH)",
+  ECONNRESET: "the connection was reset (ECONNRESET)",
+};

@@ -1,0 +1,18 @@
+/**
+ * The reply as it goes into a document: the answer's text, without the fence when the whole answer
+ * is one block of code and the document is not Markdown itself, ending as the replaced text ended.
+ *
+ * @param replaced the text that gives way; empty for an insertion at the cursor.
+ */
+export function textForDocument(answer: string, languageId: string, replaced: string): string {
+  const body = languageId === "markdown" ? answer : (onlyCodeBlock(answer) ?? answer);
+  const trimmed = body.replace(/[\r\n]+$/u, "");
+  return trimmed + (/[\r\n]+$/u.exec(replaced)?.[0] ?? "");
+}
+
+function onlyCodeBlock(answer: string): string | undefined {
+  const match = /^\s*(`{3,}|~{3,})[^\n`]*\n([\s\S]*?)\n?\1\s*$/u.exec(answer);
+  const [, fence, code] = match ?? [];
+  if (fence === undefined || code === undefined) return undefined;
+  return code.split("\n").some((line) => line.startsWith(fence)) ? undefined : code;
+}

@@ -1,0 +1,150 @@
+import type { ModelEndpoint } from "./endpoint.ts";
+import { isRecord } from "./record.ts";
+
+/** A setting that cannot be used, in words for the person who wrote it. */
+export interface SettingProblem {
+  /** Key in `tibetChat.models`. */
+  readonly model: string;
+  readonly message: string;
+}
+
+export interface ResolvedModels {
+  /** In the order of the defaults, new keys behind them. */
+  readonly models: readonly ModelEndpoint[];
+  readonly problems: readonly SettingProblem[];
+}
+
+/**
+ * Merges a person's `tibetChat.models` over the defaults: field by field within a model, a new key
+ * adds a model, `null` removes a model or a field. A model that cannot be used is left out and told
+ * in `problems`; the others work on. Both arguments are untrusted JSON.
+ */
+export function resolveModels(defaults: unknown, person: unknown): ResolvedModels {
+  const merged = new Map<string, Fields | null>();
+  for (const [key, value] of entriesOf(defaults)) merged.set(key, fieldsOf(value));
+  const problems: SettingProblem[] = [];
+  for (const [key, value] of entriesOf(person)) {
+    if (value === null) merged.delete(key);
+    else if (isRecord(value)) merged.set(key, mergeFields(merged.get(key) ?? {}, value));
+    else problems.push({ model: key, message: "must be an object, or null to remove the model" });
+  }
+  const models: ModelEndpoint[] = [];
+  for (const [key, fields] of merged) {
+    const result = fields === null ? "must be an object" : readEndpoint(key, fields);
+    if (typeof result === "string") problems.push({ model: key, message: result });
+    else models.push(result);
+  }
+  return { models, problems };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function mergeFields(base: Fields, over: Fields): Fields {
+  const entries = Object.entries({ ...base, ...over });
+  return Object.fromEntries(entries.filter(([, value]) => value !== null));
+}
+
+/** The endpoint, or what is wrong with it. */
+function readEndpoint(key: string, fields: Fields): ModelEndpoint | string {
+  const baseUrl = readBaseUrl(fields["baseUrl"]);
+  if (!baseUrl.ok) return baseUrl.problem;
+  const model = fields["model"];
+  if (typeof model !== "string" || model.trim() === "") return "model must name the server's model";
+  const label = fields["label"];
+  for (const [name, rule] of optionalFields) {
+    const value = fields[name];
+    if (value !== undefined && !rule.accepts(value)) return `${name} must be ${rule.wanted}`;
+  }
+  const headers = fields["headers"];
+  const forbidden = isRecord(headers) ? Object.keys(headers).find(carriesCredential) : undefined;
+  if (forbidden !== undefined) {
+    return `headers must not hold ${forbidden}: use the command “Set token” instead`;
+  }
+  const reserved = isRecord(fields["extraBody"])
+    ? Object.keys(fields["extraBody"]).find((name) => reservedBodyFields.has(name))
+    : undefined;
+  if (reserved !== undefined) return `extraBody must not hold ${reserved}`;
+  const present = optionalFields.filter(([name]) => fields[name] !== undefined);
+  return {
+    ...(Object.fromEntries(
+      present.map(([name]) => [name, fields[name]]),
+    ) as Partial<ModelEndpoint>),
+    key,
+    label: typeof label === "string" && label.trim() !== "" ? label : key,
+    baseUrl: baseUrl.url,
+    model,
+  };
+}
+
+function readBaseUrl(value: unknown): { ok: true; url: string } | { ok: false; problem: string } {
+  const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
+  if (url === undefined || (url.protocol !== "http:" && url.protocol !== "https:")) {
+    return {
+      ok: false,
+      problem: "baseUrl must be an http or https address such as http://host:8000/v1",
+    };
+  }
+  if (url.username !== "" || url.password !== "") {
+    return { ok: false, problem: "baseUrl must not hold a user name or password: use “Set token”" };
+  }
+  if (url.search !== "" || url.hash !== "") {
+    return { ok: false, problem: "baseUrl must not have a query or a fragment" };
+  }
+  return { ok: true, url: url.href.replace(/\/+$/u, "") };
+}
+
+interface Rule {
+  readonly wanted: string;
+  accepts(value: unknown): boolean;
+}
+
+const numberBetween = (low: number, high: number): Rule => ({
+  wanted: `a number from ${low} to ${high}`,
+  accepts: (value) => typeof value === "number" && value >= low && value <= high,
+});
+const countFrom1: Rule = {
+  wanted: "a whole number, 1 or more",
+  accepts: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
+};
+const flag: Rule = { wanted: "true or false", accepts: (value) => typeof value === "boolean" };
+
+const optionalFields: readonly (readonly [string & keyof ModelEndpoint, Rule])[] = [
+  ["systemPrompt", { wanted: "a text", accepts: (value) => typeof value === "string" }],
+  ["temperature", numberBetween(0, 2)],
+  ["topP", numberBetween(0, 1)],
+  ["n", { ...numberBetween(1, 16), accepts: (v) => countFrom1.accepts(v) && (v as number) <= 16 }],
+  ["maxTokens", countFrom1],
+  ["thinking", flag],
+  ["stream", flag],
+  ["contextWindow", countFrom1],
+  ["headers", { wanted: "an object of header names and texts", accepts: isHeaders }],
+  ["extraBody", { wanted: "an object", accepts: isRecord }],
+];
+
+/** What the extension itself decides; a body that says otherwise would break the reading of it. */
+const reservedBodyFields = new Set(["model", "messages", "stream", "stream_options", "n"]);
+
+/** Settings are synchronised and shared as plain text, so nothing secret may live there. */
+function carriesCredential(header: string): boolean {
+  return /^(?:proxy-)?authorization$|^cookie$|api-?key|token|secret/iu.test(header);
+}
+
+function isHeaders(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    Object.entries(value).every(
+      ([name, text]) =>
+        /^[\w!#$%&'*+.^`|~-]+$/u.test(name) &&
+        typeof text === "string" &&
+        /^[\t\x20-\x7e]*$/u.test(text),
+    )
+  );
+}
+
+function fieldsOf(value: unknown): Fields | null {
+  return isRecord(value) ? value : null;
+}
+
+function entriesOf(value: unknown): [string, unknown][] {
+  return isRecord(value) ? Object.entries(value) : [];
+}

@@ -1,0 +1,89 @@
+import type { FinishReason, Outcome, ReplyEvent, ReplySink, Usage } from "./reply.ts";
+
+/** One of the `n` answers of a reply, as far as it has arrived. */
+export interface Answer {
+  text: string;
+  thinking: string;
+  finish?: FinishReason;
+  /** Milliseconds from the first thinking to the first text; absent while the model thinks. */
+  thinkingTime?: number;
+  /** The answer came in the field for thinking although thinking was off. */
+  cameAsThinking?: true;
+}
+
+/** Everything a reply brought, folded from its events. */
+export class ReplyRecord implements ReplySink {
+  readonly answers: Answer[] = [];
+  opened = false;
+  usage: Usage | undefined;
+  outcome: Outcome | undefined;
+  readonly #thinkingSince: number[] = [];
+  readonly #now: () => number;
+
+  /** @param now a clock in milliseconds. */
+  constructor(now: () => number = () => performance.now()) {
+    this.#now = now;
+  }
+
+  receive(event: ReplyEvent): void {
+    switch (event.type) {
+      case "open":
+        this.opened = true;
+        break;
+      case "usage":
+        this.usage = event.usage;
+        break;
+      case "thinking":
+        this.#thinkingSince[event.choice] ??= this.#now();
+        this.#answer(event.choice).thinking += event.text;
+        break;
+      case "text":
+        this.#endThinking(event.choice);
+        this.#answer(event.choice).text += event.text;
+        break;
+      case "textWasThinking": {
+        const answer = this.#answer(event.choice);
+        answer.thinking += answer.text;
+        answer.text = "";
+        break;
+      }
+      case "thinkingWasText": {
+        const answer = this.#answer(event.choice);
+        answer.text = answer.thinking;
+        answer.thinking = "";
+        delete answer.thinkingTime;
+        answer.cameAsThinking = true;
+        break;
+      }
+      case "finish":
+        this.#answer(event.choice).finish = event.reason;
+        break;
+    }
+  }
+
+  end(outcome: Outcome): void {
+    this.outcome = outcome;
+    this.answers.forEach((_, choice) => this.#endThinking(choice));
+  }
+
+  /** Whether an answer is whole, so that it may stand in a document: neither cut nor broken off. */
+  isComplete(choice: number): boolean {
+    const answer = this.answers[choice];
+    if (this.outcome?.status !== "done" || answer === undefined || answer.text === "") return false;
+    return answer.finish !== "length" && answer.finish !== "content_filter";
+  }
+
+  #endThinking(choice: number): void {
+    const answer = this.#answer(choice);
+    const since = this.#thinkingSince[choice];
+    if (since !== undefined) answer.thinkingTime ??= this.#now() - since;
+  }
+
+  /** Choices may begin in any order; the ones below are there too, empty. */
+  #answer(choice: number): Answer {
+    while (this.answers.length <= choice) this.answers.push({ text: "", thinking: "" });
+    const answer = this.answers[choice];
+    if (answer === undefined) throw new RangeError(`no choice ${choice}`);
+    return answer;
+  }
+}
