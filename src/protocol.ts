@@ -42,6 +42,8 @@ export interface ExchangeView {
   /** When the request was sent, in milliseconds since the epoch. */
   readonly sentAt: number;
   readonly answers: readonly AnswerView[];
+  /** Index of the answer that is shown and that the conversation goes on from. */
+  readonly chosen: number;
   readonly usage?: { readonly prompt: number; readonly completion: number };
   readonly notice?: NoticeView;
   /** Whether the question came with a selection that the answer could replace. */

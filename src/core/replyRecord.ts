@@ -17,7 +17,7 @@ export class ReplyRecord implements ReplySink {
   opened = false;
   usage: Usage | undefined;
   outcome: Outcome | undefined;
-  readonly #thinkingSince: number[] = [];
+  readonly #begunAt: number[] = [];
   readonly #now: () => number;
 
   /** @param now a clock in milliseconds. */
@@ -34,17 +34,17 @@ export class ReplyRecord implements ReplySink {
         this.usage = event.usage;
         break;
       case "thinking":
-        this.#thinkingSince[event.choice] ??= this.#now();
-        this.#answer(event.choice).thinking += event.text;
+        this.#begin(event.choice).thinking += event.text;
         break;
       case "text":
+        this.#begin(event.choice).text += event.text;
         this.#endThinking(event.choice);
-        this.#answer(event.choice).text += event.text;
         break;
       case "textWasThinking": {
         const answer = this.#answer(event.choice);
         answer.thinking += answer.text;
         answer.text = "";
+        this.#endThinking(event.choice);
         break;
       }
       case "thinkingWasText": {
@@ -73,10 +73,16 @@ export class ReplyRecord implements ReplySink {
     return answer.finish !== "length" && answer.finish !== "content_filter";
   }
 
+  #begin(choice: number): Answer {
+    this.#begunAt[choice] ??= this.#now();
+    return this.#answer(choice);
+  }
+
   #endThinking(choice: number): void {
     const answer = this.#answer(choice);
-    const since = this.#thinkingSince[choice];
-    if (since !== undefined) answer.thinkingTime ??= this.#now() - since;
+    const since = this.#begunAt[choice];
+    if (since === undefined || answer.thinking === "") return;
+    answer.thinkingTime ??= this.#now() - since;
   }
 
   /** Choices may begin in any order; the ones below are there too, empty. */

@@ -1,0 +1,85 @@
+import * as vscode from "vscode";
+import { originOf } from "../../core/endpoint.ts";
+import { tokenProblem } from "../../core/token.ts";
+import { commands } from "../contributions.ts";
+import { readSettings } from "../settings.ts";
+import type { Tokens } from "../tokens.ts";
+
+export function registerTokenCommands(tokens: Tokens): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand(commands.setToken, () => setToken(tokens)),
+    vscode.commands.registerCommand(commands.forgetToken, () => forgetToken(tokens)),
+  );
+}
+
+/** Takes a token once and keeps it for each of the ticked servers. */
+async function setToken(tokens: Tokens): Promise<void> {
+  const servers = [...serverLabels()];
+  if (servers.length === 0) {
+    void vscode.window.showInformationMessage("No model is configured yet.");
+    return;
+  }
+  const entered = await vscode.window.showInputBox({
+    title: "Set token",
+    prompt: "The token of the model servers. It is kept in the system's secret storage.",
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: (value) => tokenProblem(value.trim()),
+  });
+  if (entered === undefined) return;
+  const picked = await vscode.window.showQuickPick(
+    servers.map(([origin, labels]) => ({
+      label: origin,
+      description: labels.join(", "),
+      picked: true,
+    })),
+    {
+      title: "Set token",
+      placeHolder: "Which servers is it for?",
+      canPickMany: true,
+      ignoreFocusOut: true,
+    },
+  );
+  if (picked === undefined || picked.length === 0) return;
+  try {
+    for (const { label: origin } of picked) await tokens.set(origin, entered.trim());
+    const count = picked.length === 1 ? "1 server" : `${picked.length} servers`;
+    void vscode.window.showInformationMessage(`The token is set for ${count}.`);
+  } catch {
+    void vscode.window.showErrorMessage(
+      "The token could not be kept: the system's secret storage does not work.",
+    );
+  }
+}
+
+/** Forgets tokens of ticked servers, those of servers no longer configured among them. */
+async function forgetToken(tokens: Tokens): Promise<void> {
+  const labels = serverLabels();
+  const origins = await tokens.origins();
+  if (origins.length === 0) {
+    void vscode.window.showInformationMessage("No token is stored.");
+    return;
+  }
+  const picked = await vscode.window.showQuickPick(
+    origins.map((origin) => ({
+      label: origin,
+      description: labels.get(origin)?.join(", ") ?? "no longer configured",
+      picked: true,
+    })),
+    { title: "Forget token", placeHolder: "Of which servers?", canPickMany: true },
+  );
+  if (picked === undefined || picked.length === 0) return;
+  for (const { label: origin } of picked) await tokens.forget(origin);
+  const count = picked.length === 1 ? "1 server" : `${picked.length} servers`;
+  void vscode.window.showInformationMessage(`The token of ${count} is forgotten.`);
+}
+
+/** Labels of the configured models, by their server's origin. */
+function serverLabels(): Map<string, string[]> {
+  const labels = new Map<string, string[]>();
+  for (const model of readSettings().models) {
+    const origin = originOf(model);
+    labels.set(origin, [...(labels.get(origin) ?? []), model.label]);
+  }
+  return labels;
+}

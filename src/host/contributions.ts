@@ -1,0 +1,28 @@
+/** Names that package.json contributes, each written down once. */
+export const commands = {
+  askTibetAboutSelection: "tibetChat.askTibetAboutSelection",
+  askAboutSelection: "tibetChat.askAboutSelection",
+  askAboutFile: "tibetChat.askAboutFile",
+  newConversation: "tibetChat.newConversation",
+  stop: "tibetChat.stop",
+  setToken: "tibetChat.setToken",
+  forgetToken: "tibetChat.forgetToken",
+  testConnections: "tibetChat.testConnections",
+  insertReply: "tibetChat.insertReply",
+  replaceSelection: "tibetChat.replaceSelection",
+} as const;
+
+export const panelViewId = "tibetChat.panel";
+
+/** Keys for the `when` clauses of menus. */
+export const contextKeys = {
+  /** A reply is on its way. */
+  streaming: "tibetChat.streaming",
+  /** The newest answer is complete, so that it can be inserted. */
+  hasReply: "tibetChat.hasReply",
+  /** The newest answer is complete and its question came with a selection. */
+  canReplace: "tibetChat.canReplace",
+} as const;
+
+/** The Tibet model's key in `tibetChat.models`. */
+export const tibetModelKey = "tibet";

@@ -1,0 +1,82 @@
+import * as vscode from "vscode";
+import { followEdits, type Edit, type Span } from "../../core/rangeTracking.ts";
+
+/** Where something stands in a document, kept up with the edits made to it. */
+export interface Anchor {
+  readonly uri: vscode.Uri;
+  /** The text at the place when it was marked. */
+  readonly original: string;
+  /** Undefined once the place was deleted, or the document closed without being followed. */
+  readonly span: Span | undefined;
+}
+
+/** Follows marked places through every edit of their documents. */
+export class Anchors implements vscode.Disposable {
+  readonly #anchors = new Map<
+    string,
+    { uri: vscode.Uri; original: string; span: Span | undefined }
+  >();
+  readonly #subscriptions: vscode.Disposable;
+
+  constructor() {
+    this.#subscriptions = vscode.Disposable.from(
+      vscode.workspace.onDidChangeTextDocument((change) => this.#follow(change)),
+      vscode.workspace.onDidCloseTextDocument((document) => this.#lose(document)),
+    );
+  }
+
+  /** Marks a range; an empty one marks a position. */
+  mark(id: string, document: vscode.TextDocument, range: vscode.Range): void {
+    this.#anchors.set(id, {
+      uri: document.uri,
+      original: document.getText(range),
+      span: { start: document.offsetAt(range.start), end: document.offsetAt(range.end) },
+    });
+  }
+
+  find(id: string): Anchor | undefined {
+    return this.#anchors.get(id);
+  }
+
+  /** Puts an anchor where its text was put by ourselves. */
+  move(id: string, span: Span, original: string): void {
+    const anchor = this.#anchors.get(id);
+    if (anchor !== undefined) Object.assign(anchor, { span, original });
+  }
+
+  release(id: string): void {
+    this.#anchors.delete(id);
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    this.#anchors.clear();
+  }
+
+  #follow(change: vscode.TextDocumentChangeEvent): void {
+    if (change.contentChanges.length === 0) return;
+    let edits: Edit[] | undefined;
+    for (const anchor of this.#of(change.document)) {
+      edits ??= change.contentChanges.map(editOf);
+      if (anchor.span !== undefined) anchor.span = followEdits(anchor.span, edits);
+    }
+  }
+
+  /** Edits made while a document is closed are not told, so its offsets hold no longer. */
+  #lose(document: vscode.TextDocument): void {
+    for (const anchor of this.#of(document)) anchor.span = undefined;
+  }
+
+  #of(document: vscode.TextDocument) {
+    const uri = document.uri.toString();
+    return [...this.#anchors.values()].filter((anchor) => anchor.uri.toString() === uri);
+  }
+}
+
+function editOf(change: vscode.TextDocumentContentChangeEvent): Edit {
+  return {
+    start: change.rangeOffset,
+    end: change.rangeOffset + change.rangeLength,
+    length: change.text.length,
+  };
+}

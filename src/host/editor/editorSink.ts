@@ -1,0 +1,24 @@
+import type { Outcome, ReplyEvent, ReplySink } from "../../core/reply.ts";
+import { ReplyRecord } from "../../core/replyRecord.ts";
+
+/**
+ * Takes a reply to a document once it is whole. A reply that was stopped, cut or broken off is
+ * never put there as if it were the answer, and thinking never is.
+ *
+ * @param release frees what was held for the reply; called at the end in any case.
+ */
+export function editorSink(
+  place: (answer: string) => Promise<void>,
+  release: () => void = () => undefined,
+): ReplySink {
+  const record = new ReplyRecord();
+  return {
+    receive: (event: ReplyEvent) => record.receive(event),
+    end: async (outcome: Outcome) => {
+      record.end(outcome);
+      const answer = record.answers[0]?.text;
+      if (answer !== undefined && record.isComplete(0)) await place(answer);
+      release();
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import * as vscode from "vscode";
+import type { ModelEndpoint } from "../core/endpoint.ts";
+import { resolveModels, type ResolvedModels } from "../core/modelSettings.ts";
+import type { RequestLimits } from "../core/reply.ts";
+
+/** The settings as they are now. A request takes what it needs from them once, when it is sent. */
+export interface Settings extends ResolvedModels {
+  /** Key of a model that exists, unless there is none at all. */
+  readonly defaultModel: string;
+  readonly limits: RequestLimits;
+}
+
+/**
+ * Reads the person's own settings only. The manifest gives them application scope, so a workspace
+ * cannot change them; reading the user's value alone keeps that true whatever VS Code merges.
+ */
+export function readSettings(): Settings {
+  const section = vscode.workspace.getConfiguration("tibetChat");
+  const models = section.inspect("models");
+  const resolved = resolveModels(models?.defaultValue, models?.globalValue);
+  const wanted = ownValue(section, "defaultModel", "tibet");
+  const known = resolved.models.some((model) => model.key === wanted);
+  return {
+    ...resolved,
+    defaultModel: known ? wanted : (resolved.models[0]?.key ?? wanted),
+    limits: {
+      firstByteTimeout: seconds(section, "firstByteTimeout", 120),
+      idleTimeout: seconds(section, "idleTimeout", 60),
+    },
+  };
+}
+
+export function findModel(settings: Settings, key: string): ModelEndpoint | undefined {
+  return settings.models.find((model) => model.key === key);
+}
+
+export function onDidChangeSettings(listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((change) => {
+    if (change.affectsConfiguration("tibetChat")) listener();
+  });
+}
+
+function ownValue(section: vscode.WorkspaceConfiguration, name: string, fallback: string): string {
+  const value = section.inspect(name);
+  const own = value?.globalValue ?? value?.defaultValue;
+  return typeof own === "string" ? own : fallback;
+}
+
+function seconds(section: vscode.WorkspaceConfiguration, name: string, fallback: number): number {
+  const value = section.inspect(name);
+  const own = value?.globalValue ?? value?.defaultValue;
+  return typeof own === "number" && own >= 1 && own <= 3600 ? own : fallback;
+}
