@@ -1,5 +1,5 @@
 import { build, context } from "esbuild";
-import { cp } from "node:fs/promises";
+import { cp, mkdir, rm } from "node:fs/promises";
 
 const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
@@ -8,10 +8,11 @@ const common = {
   bundle: true,
   minify: production,
   sourcemap: production ? false : "linked",
-  logLevel: "info",
-  target: "es2024",
+  logLevel: "warning",
+  legalComments: "none",
 };
 
+/** The extension host's side, and the page with what it loads later split off. */
 const bundles = [
   {
     ...common,
@@ -19,13 +20,28 @@ const bundles = [
     outdir: "dist",
     outExtension: { ".js": ".cjs" },
     platform: "node",
+    target: "node22",
     format: "cjs",
     external: ["vscode"],
   },
+  {
+    ...common,
+    entryPoints: { main: "src/webview/main.ts" },
+    outdir: "dist/webview",
+    platform: "browser",
+    target: "chrome140",
+    format: "esm",
+    splitting: true,
+    chunkNames: "[name]-[hash]",
+  },
 ];
 
+await rm("dist", { recursive: true, force: true });
+await mkdir("dist/webview", { recursive: true });
+for (const file of ["codicon.css", "codicon.ttf"]) {
+  await cp(`node_modules/@vscode/codicons/dist/${file}`, `dist/webview/${file}`);
+}
 for (const options of bundles) {
   if (watch) await (await context(options)).watch();
   else await build(options);
 }
-void cp;

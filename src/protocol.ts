@@ -4,7 +4,7 @@
  * again. What comes from the page is checked by {@link parsePageMessage}: it renders hostile text.
  */
 
-export type ReplyStatus = "waiting" | "streaming" | "done" | "stopped" | "failed";
+type ReplyStatus = "waiting" | "streaming" | "done" | "stopped" | "failed";
 
 export interface PassageView {
   readonly id: string;
@@ -63,7 +63,7 @@ export interface ComposerView {
 
 /** Colours of the theme's syntax highlighting, by highlight.js scope. */
 export type SyntaxColors = Readonly<Record<string, SyntaxStyle>>;
-export interface SyntaxStyle {
+interface SyntaxStyle {
   readonly color?: string;
   readonly fontStyle?: string;
 }
@@ -91,7 +91,7 @@ export type HostMessage =
   /** Puts the cursor into the composer; a draft is set only where none would be lost. */
   | { readonly type: "compose"; readonly draft?: string };
 
-export const remedyIds = [
+const remedyIds = [
   "retry",
   "setToken",
   "openSettings",

@@ -17,7 +17,7 @@ export function readContextOverflow(body: string): ContextOverflow | undefined {
     /"n_ctx"\s*:\s*(\d+)/u,
   ]);
   const whole = firstNumber(body, [
-    /you requested (\d+) tokens/iu,
+    /(?:you requested|messages resulted in) (\d+) tokens/iu,
     /"n_prompt_tokens"\s*:\s*(\d+)/u,
   ]);
   const input = firstNumber(body, [

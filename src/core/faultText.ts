@@ -1,4 +1,5 @@
 import type { Fault } from "./fault.ts";
+import { plainText } from "./plainText.ts";
 
 /** What a person can do about a fault; each is one button. */
 export type Remedy = "retry" | "setToken" | "openSettings" | "testConnections" | "newConversation";
@@ -118,8 +119,16 @@ function notFoundText(fault: Extract<Fault, { kind: "notFound" }>): string {
   if (available === undefined) {
     return `${host} has nothing at this address (404)${quoted(fault.detail)} Check that it ends in /v1 and that the model is named “${model}”.`;
   }
-  const offered = available.length === 0 ? "no model" : available.map((id) => `“${id}”`).join(", ");
-  return `${host} has no model “${model}” (404). It offers ${offered}. Choose one in the settings.`;
+  return `${host} has no model “${model}” (404). It offers ${offerText(available)}. Choose one in the settings.`;
+}
+
+/** A server's own list may be of any length and its names may be anything. */
+function offerText(available: readonly string[]): string {
+  if (available.length === 0) return "no model";
+  const most = 5;
+  const named = available.slice(0, most).map((id) => `“${plainText(id, 60)}”`);
+  const others = available.length - named.length;
+  return named.join(", ") + (others > 0 ? ` and ${others} more` : "");
 }
 
 function promptTooLongText(fault: Extract<Fault, { kind: "promptTooLong" }>): string {
@@ -141,16 +150,16 @@ function quoted(detail: string): string {
 }
 
 function causeText(cause: string): string {
-  return causes[cause] ?? cause;
+  return causes.get(cause) ?? cause;
 }
 
-const causes: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "nothing listens there (ECONNREFUSED)",
-  ENOTFOUND: "the name is unknown (ENOTFOUND)",
-  EAI_AGAIN: "the name could not be looked up (EAI_AGAIN)",
-  ETIMEDOUT: "it did not answer (ETIMEDOUT)",
-  UND_ERR_CONNECT_TIMEOUT: "it did not answer (connect timeout)",
-  EHOSTUNREACH: "there is no route to it (EHOSTUNREACH)",
-  ENETUNREACH: "the network is unreachable (ENETUNREACH)",
-  ECONNRESET: "the connection was reset (ECONNRESET)",
-};
+const causes: ReadonlyMap<string, string> = new Map([
+  ["ECONNREFUSED", "nothing listens there (ECONNREFUSED)"],
+  ["ENOTFOUND", "the name is unknown (ENOTFOUND)"],
+  ["EAI_AGAIN", "the name could not be looked up (EAI_AGAIN)"],
+  ["ETIMEDOUT", "it did not answer (ETIMEDOUT)"],
+  ["UND_ERR_CONNECT_TIMEOUT", "it did not answer (connect timeout)"],
+  ["EHOSTUNREACH", "there is no route to it (EHOSTUNREACH)"],
+  ["ENETUNREACH", "the network is unreachable (ENETUNREACH)"],
+  ["ECONNRESET", "the connection was reset (ECONNRESET)"],
+]);

@@ -10,9 +10,14 @@ export function textForDocument(answer: string, languageId: string, replaced: st
   return trimmed + (/[\r\n]+$/u.exec(replaced)?.[0] ?? "");
 }
 
+/** The code of an answer that is one fenced block and nothing else; fences stand on their own lines. */
 function onlyCodeBlock(answer: string): string | undefined {
-  const match = /^\s*(`{3,}|~{3,})[^\n`]*\n([\s\S]*?)\n?\1\s*$/u.exec(answer);
-  const [, fence, code] = match ?? [];
-  if (fence === undefined || code === undefined) return undefined;
-  return code.split("\n").some((line) => line.startsWith(fence)) ? undefined : code;
+  const match = /^\s*(`{3,}|~{3,})[^\n`]*\n(?:([\s\S]*)\n)?\1[`~]*\s*$/u.exec(answer);
+  const [, fence, code = ""] = match ?? [];
+  if (fence === undefined) return undefined;
+  return code.split("\n").some((line) => isFence(line, fence)) ? undefined : code;
+}
+
+function isFence(line: string, fence: string): boolean {
+  return line.replace(/^ {1,3}/u, "").startsWith(fence);
 }

@@ -2,7 +2,7 @@ import type { ModelEndpoint } from "./endpoint.ts";
 import { isRecord } from "./record.ts";
 
 /** A setting that cannot be used, in words for the person who wrote it. */
-export interface SettingProblem {
+interface SettingProblem {
   /** Key in `tibetChat.models`. */
   readonly model: string;
   readonly message: string;
@@ -87,7 +87,8 @@ function readBaseUrl(value: unknown): { ok: true; url: string } | { ok: false; p
   if (url.username !== "" || url.password !== "") {
     return { ok: false, problem: "baseUrl must not hold a user name or password: use “Set token”" };
   }
-  if (url.search !== "" || url.hash !== "") {
+  // Not by `search` and `hash`: of a lone "?" they say nothing, yet the path would end there.
+  if (/[?#]/u.test(url.href)) {
     return { ok: false, problem: "baseUrl must not have a query or a fragment" };
   }
   return { ok: true, url: url.href.replace(/\/+$/u, "") };
@@ -108,7 +109,7 @@ const countFrom1: Rule = {
 };
 const flag: Rule = { wanted: "true or false", accepts: (value) => typeof value === "boolean" };
 
-const optionalFields: readonly (readonly [string & keyof ModelEndpoint, Rule])[] = [
+const optionalFields: readonly (readonly [keyof ModelEndpoint, Rule])[] = [
   ["systemPrompt", { wanted: "a text", accepts: (value) => typeof value === "string" }],
   ["temperature", numberBetween(0, 2)],
   ["topP", numberBetween(0, 1)],

@@ -7,7 +7,8 @@
 export function plainText(text: string, most = 200): string {
   const line = text
     .slice(0, most * 40)
-    .replace(/<(script|style|head)\b[\s\S]*?<\/\1>/giu, " ")
+    .toWellFormed()
+    .replace(/<(script|style|head)\b[\s\S]*?(?:<\/\1>|$)/giu, " ")
     .replace(/<[^>]*>/gu, " ")
     .replace(/[\s\p{Cc}]+/gu, " ")
     .trim();

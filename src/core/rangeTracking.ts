@@ -10,34 +10,35 @@ export interface Edit extends Span {
 }
 
 /**
- * Where a span is after edits that happened to its document. Text typed at either end stays
- * outside, text typed within is inside. A replacement of exactly the span is followed (an undo, a
- * formatter); a span whose text was deleted, or replaced with more around it, is gone (undefined).
+ * Where a span is after edits that happened to its document: from the first of its characters that
+ * is left to the last. So text typed at either end stays outside, text typed within is inside. A
+ * replacement of exactly the span is followed (an undo, a formatter); a span none of whose text is
+ * left is gone (undefined). An empty span is a position and stays behind what is typed at it.
  *
  * @param edits of one change event: in offsets of the same document, not overlapping, any order.
  */
-export function followEdits(span: Span, edits: readonly Edit[]): Span | undefined {
-  const ordered = [...edits].sort((a, b) => b.start - a.start);
-  let { start, end } = span;
-  for (const edit of ordered) {
-    const grown = edit.length - (edit.end - edit.start);
-    if (edit.end <= start) {
-      start += grown;
-      end += grown;
-    } else if (edit.start >= end) {
-      continue;
-    } else if (edit.start === start && edit.end === end && edit.length > 0) {
-      end += grown;
-    } else if (edit.start <= start && edit.end >= end) {
-      return undefined;
-    } else if (edit.start <= start) {
-      start = edit.start + edit.length;
-      end += grown;
-    } else if (edit.end >= end) {
-      end = edit.start;
-    } else {
-      end += grown;
-    }
+export function followEdits({ start, end }: Span, edits: readonly Edit[]): Span | undefined {
+  const moved = (offset: number) =>
+    edits
+      .filter((edit) => edit.end <= offset)
+      .reduce((sum, edit) => sum + edit.length - (edit.end - edit.start), offset);
+  if (start === end) {
+    const isGone = edits.some((edit) => edit.start < start && edit.end > start);
+    return isGone ? undefined : { start: moved(start), end: moved(start) };
   }
-  return { start, end };
+  const whole = edits.find((edit) => edit.start === start && edit.end === end);
+  if (whole !== undefined) {
+    const at = moved(start);
+    return whole.length === 0 ? undefined : { start: at, end: at + whole.length };
+  }
+  let first = start;
+  let last = end - 1;
+  const ordered = [...edits].sort((a, b) => a.start - b.start);
+  for (const edit of ordered) {
+    if (edit.start <= first && edit.end > first) first = edit.end;
+  }
+  for (const edit of ordered.reverse()) {
+    if (edit.start <= last && edit.end > last) last = edit.start - 1;
+  }
+  return first > last ? undefined : { start: moved(first), end: moved(last) + 1 };
 }

@@ -50,7 +50,7 @@ export class ReplyParser {
     return begun.length > 0 && begun.every((choice) => choice.finished);
   }
 
-  /** Whether a choice stopped inside a block of thinking that it had opened. */
+  /** Whether a choice stopped inside its thinking: in an open block, or before any answer. */
   get inThinking(): boolean {
     return this.#choices.some((choice) => choice.inThinking);
   }
@@ -82,8 +82,10 @@ class Choice {
     this.#splitter = new ThinkingSplitter(index, thinkingAskedFor);
   }
 
+  /** Thinking in a field of its own has no closer: without a text or a reason it was not over. */
   get inThinking(): boolean {
-    return this.#splitter.inThinking;
+    const cameApart = this.#sawReasoning && !this.#sawText && this.#reason === undefined;
+    return cameApart || this.#splitter.inThinking;
   }
 
   get finished(): boolean {
@@ -115,8 +117,8 @@ class Choice {
 
   end(thinkingOff: boolean): ReplyEvent[] {
     const events: ReplyEvent[] = this.#splitter.end();
-    const hasText = this.#sawText || events.some((event) => event.type === "text");
-    if (thinkingOff && this.#sawReasoning && !hasText && this.#reason === "stop") {
+    this.#sawText ||= events.some((event) => event.type === "text");
+    if (thinkingOff && this.#sawReasoning && !this.#sawText && this.#reason === "stop") {
       events.push({ type: "thinkingWasText", choice: this.#index });
     }
     return events;

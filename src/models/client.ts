@@ -21,7 +21,6 @@ async function* stream(
 ): AsyncGenerator<ReplyEvent, Outcome, void> {
   const { endpoint } = request;
   const host = hostOf(endpoint);
-  if (signal.aborted) return { status: "stopped" };
   if (hasInvalidToken(request)) return failed({ kind: "invalidToken", host });
 
   const connection = new Connection(request, signal);

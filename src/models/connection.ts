@@ -30,6 +30,7 @@ export class Connection {
     const close = () => {
       this.#abort.abort();
     };
+    if (stop.aborted) close();
     stop.addEventListener("abort", close, { once: true, signal: this.#abort.signal });
     this.#watchdog.signal.addEventListener("abort", close, { once: true });
     this.#client = new OpenAI({
@@ -56,14 +57,14 @@ export class Connection {
   }
 
   /** The parsed JSON of each frame; a JSON answer to a stream is one frame. */
-  async *frames(response: Response): AsyncGenerator<unknown> {
+  async *frames(response: Response): AsyncGenerator {
     if (mediaType(response) === "application/json") {
       const whole = this.#readCompletion(await response.text());
       this.sawEnd = true;
       yield whole;
       return;
     }
-    yield* Stream.fromSSEResponse<unknown>(response, this.#abort, this.#client, false, "events");
+    yield* Stream.fromSSEResponse(response, this.#abort, this.#client, false, "events");
     this.sawEnd = this.#guard.sawDone;
   }
 

@@ -141,7 +141,7 @@ async function open(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
 function findOnce(document: vscode.TextDocument, text: string): Span | undefined {
   const whole = document.getText();
   const start = text === "" ? -1 : whole.indexOf(text);
-  if (start < 0 || whole.indexOf(text, start + 1) >= 0) return undefined;
+  if (start < 0 || whole.includes(text, start + 1)) return undefined;
   return { start, end: start + text.length };
 }
 

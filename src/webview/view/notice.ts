@@ -1,0 +1,32 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { NoticeView } from "../../protocol.ts";
+import { post } from "../host.ts";
+
+/** What went wrong and the buttons that mend it. */
+export function noticeView(
+  notice: NoticeView | undefined,
+  exchange?: string,
+): TemplateResult | typeof nothing {
+  if (notice === undefined) return nothing;
+  return html`<div class="notice" role="alert">
+    <vscode-icon name="error" aria-hidden="true"></vscode-icon>
+    <div>
+      <p>${notice.message}</p>
+      <div class="buttons">
+        ${notice.remedies.map(
+          ({ id, label }, index) =>
+            html`<vscode-button
+              ?secondary=${index > 0}
+              @click=${() =>
+                post({
+                  type: "remedy",
+                  remedy: id,
+                  ...(exchange === undefined ? {} : { exchange }),
+                })}
+              >${label}</vscode-button
+            >`,
+        )}
+      </div>
+    </div>
+  </div>`;
+}

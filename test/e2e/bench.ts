@@ -1,0 +1,118 @@
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Frame, Locator } from "playwright-core";
+import type { Directives } from "../servers/practice/directives.ts";
+import { startPracticeServer, type PracticeServer } from "../servers/practice/start.ts";
+import { repository } from "../workbench/places.ts";
+import type { Settings } from "../workbench/profile.ts";
+import { openWorkbench, type Workbench, type WorkbenchOptions } from "../workbench/workbench.ts";
+
+export const token = "practice-token";
+export const passage = "人人生而自由，在尊严和权利上一律平等。";
+
+/** A workbench with the extension, a practice server and a folder that may be written to. */
+export interface Bench {
+  readonly workbench: Workbench;
+  readonly server: PracticeServer;
+  readonly folder: string;
+  panel(): Promise<Panel>;
+  /** Selects the sample's passage and runs “Ask Tibet model about selection” from its menu. */
+  askAboutPassage(): Promise<Panel>;
+  close(): Promise<void>;
+}
+
+/** The parts of the panel by the roles and names that screen readers see. */
+export interface Panel {
+  readonly frame: Frame;
+  readonly log: Locator;
+  readonly message: Locator;
+  readonly model: Locator;
+  readonly send: Locator;
+  readonly stop: Locator;
+  readonly questions: Locator;
+  readonly replies: Locator;
+  /** Types a question into the composer and sends it with Enter. */
+  ask(question: string): Promise<void>;
+}
+
+/** Settings for the three models on the practice server, the same directives for each. */
+export function practiceModels(
+  server: PracticeServer,
+  practice: Directives = {},
+  more: Readonly<Record<string, unknown>> = {},
+): Settings {
+  const keys = ["general", "taiwan", "tibet"] as const;
+  const model = (key: (typeof keys)[number]) => ({
+    baseUrl: server.baseUrl(key),
+    extraBody: { practice },
+    ...more,
+  });
+  return { "tibetChat.models": Object.fromEntries(keys.map((key) => [key, model(key)])) };
+}
+
+export async function openBench(options: Partial<WorkbenchOptions> = {}): Promise<Bench> {
+  const folder = await mkdtemp(join(tmpdir(), "tibet-chat-e2e-"));
+  await writeFile(join(folder, "passage.md"), `# 宣言\n\n${passage}\n\nThe end.\n`);
+  await cp(join(repository, "test/sample"), folder, { recursive: true });
+  const server = await startPracticeServer({ token });
+  const workbench = await openWorkbench({
+    folder,
+    ...(options.vsix === undefined ? { extensionPath: repository } : {}),
+    env: { TIBET_CHAT_PRACTICE_TOKEN: token },
+    ...options,
+    settings: { ...practiceModels(server), ...options.settings },
+  });
+  const panel = async () => panelOf(await workbench.panelFrame());
+  return {
+    workbench,
+    server,
+    folder,
+    panel,
+    askAboutPassage: async () => {
+      await workbench.openFile("passage.md");
+      await workbench.selectText(passage);
+      await workbench.openSelectionMenu();
+      await workbench.chooseFromMenu("Ask Tibet model about selection");
+      return panel();
+    },
+    close: async () => {
+      await workbench.close();
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function panelOf(frame: Frame): Panel {
+  const message = frame.getByRole("textbox", { name: "Message" });
+  const articles = frame.getByRole("log", { name: "Conversation" }).getByRole("article");
+  const you = frame.locator('[aria-label="You"]');
+  return {
+    frame,
+    log: frame.getByRole("log", { name: "Conversation" }),
+    message,
+    model: frame.getByRole("combobox", { name: "Model" }),
+    send: frame.getByRole("button", { name: "Send" }),
+    stop: frame.getByRole("button", { name: "Stop" }),
+    questions: articles.and(you),
+    replies: articles.and(frame.locator(':not([aria-label="You"])')),
+    ask: async (question) => {
+      await message.fill(question);
+      await message.press("Enter");
+    },
+  };
+}
+
+/** Bodies of the chat completions that the server received, oldest first. */
+export async function completions(server: PracticeServer): Promise<CompletionBody[]> {
+  const log = await server.log();
+  return log
+    .filter(({ path }) => path.endsWith("/chat/completions"))
+    .map(({ body }) => body as CompletionBody);
+}
+
+interface CompletionBody {
+  readonly model: string;
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
+}

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { openBench, passage, practiceModels, type Bench } from "./bench.ts";
+
+describe("a reply into the document", () => {
+  let bench: Bench;
+  before(async function () {
+    this.timeout(300_000);
+    bench = await openBench();
+    await bench.workbench.changeSettings(practiceModels(bench.server, { reply: "自由与平等。" }));
+  });
+  after(() => bench.close());
+  afterEach(async () => {
+    await bench.workbench.runCommand("File: Revert File");
+    await bench.workbench.runCommand("Tibet Model Chat: New conversation");
+  });
+
+  it("replaces the passage where it stands by now, in one step of undo", async () => {
+    const { workbench } = bench;
+    const panel = await bench.askAboutPassage();
+    await panel.ask("Shorter.");
+    await panel.replies.getByRole("button", { name: "Replace" }).waitFor();
+    await workbench.placeCursor(1);
+    await workbench.page.keyboard.type("typed above ");
+    await panel.replies.getByRole("button", { name: "Replace" }).click();
+    await workbench.editor.getByText("自由与平等。").waitFor();
+    assert.equal(await workbench.visibleText(), "typed above # 宣言\n\n自由与平等。\n\nThe end.\n");
+    await workbench.placeCursor(1);
+    await workbench.page.keyboard.press("ControlOrMeta+Z");
+    await workbench.editor.getByText(passage).waitFor();
+    assert.equal(await workbench.visibleText(), `typed above # 宣言\n\n${passage}\n\nThe end.\n`);
+  });
+
+  it("inserts at the cursor", async () => {
+    const { workbench } = bench;
+    const panel = await bench.askAboutPassage();
+    await panel.ask("Shorter.");
+    await panel.replies.getByRole("button", { name: "Insert" }).waitFor();
+    await workbench.placeCursor(5, 5);
+    await panel.replies.getByRole("button", { name: "Insert" }).click();
+    await workbench.editor.getByText("The 自由与平等。end.").waitFor();
+  });
+
+  it("asks before it replaces a passage that was edited meanwhile", async () => {
+    const { workbench } = bench;
+    const panel = await bench.askAboutPassage();
+    await panel.ask("Shorter.");
+    await panel.replies.getByRole("button", { name: "Replace" }).waitFor();
+    await workbench.placeCursor(3, 4);
+    await workbench.page.keyboard.type("皆");
+    await panel.replies.getByRole("button", { name: "Replace" }).click();
+    await workbench.dialog("has changed since you asked").waitFor();
+    await workbench.answerDialog("has changed since you asked", "Cancel");
+    assert.match(await workbench.visibleText(), /人人生皆而自由/u);
+  });
+
+  it("copies to the clipboard", async () => {
+    const { workbench } = bench;
+    const panel = await bench.askAboutPassage();
+    await panel.ask("Shorter.");
+    await panel.replies.getByRole("button", { name: "Copy" }).click();
+    await workbench.page.waitForFunction(
+      async () => (await navigator.clipboard.readText()) === "自由与平等。",
+    );
+  });
+
+  it("offers its commands only where they can work", async () => {
+    const { workbench } = bench;
+    await workbench.openFile("passage.md");
+    await workbench.placeCursor(1);
+    assert.equal(
+      await workbench.offersCommand("Tibet Model Chat: Ask Tibet model about selection"),
+      false,
+    );
+    assert.equal(await workbench.offersCommand("Tibet Model Chat: Insert reply at cursor"), false);
+    assert.equal(await workbench.offersCommand("Tibet Model Chat: Stop"), false);
+    await workbench.selectText(passage);
+    assert.equal(
+      await workbench.offersCommand("Tibet Model Chat: Ask Tibet model about selection"),
+      true,
+    );
+  });
+
+  it("asks about a file from the explorer, with the model of the person's choice", async () => {
+    const { workbench } = bench;
+    await workbench.openFile("passage.md");
+    await workbench.runCommand("View: Show Explorer");
+    await workbench.openExplorerMenu("english.txt");
+    await workbench.chooseFromMenu("Ask a model about file…");
+    await workbench.pick("Taiwan · 涉台专用模型");
+    const panel = await bench.panel();
+    await panel.frame.getByText("english.txt").waitFor();
+    await panel.model.getByText("Taiwan").waitFor();
+  });
+});

@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { addUp, runMocha, type Tally } from "./tally.ts";
+import { bundleHostTests, runHostTests } from "./workbench/hostTests.ts";
+import { repository } from "./workbench/places.ts";
+
+/** `npm test`: every suite in turn; ends with one line that adds up what the runners reported. */
+const results = join(repository, "test-results");
+
+/** Runs a script of the repository; false where it failed. */
+async function runScript(...args: string[]): Promise<boolean> {
+  const child = spawn(process.execPath, args, { cwd: repository, stdio: "inherit" });
+  const [code] = (await once(child, "close")) as [number | null];
+  return code === 0;
+}
+
+/** Runs a script that writes its tally; a failure that no test counted counts as one. */
+async function runTallied(name: string, ...args: string[]): Promise<Tally> {
+  const file = join(results, `${name}.json`);
+  const isSound = await runScript(...args, "--json", file);
+  const tally = await readFile(file, "utf8").then(readTally, () => none);
+  return isSound || tally.failed > 0 ? tally : { ...tally, failed: 1 };
+}
+
+const none: Tally = { passed: 0, failed: 0, skipped: 0 };
+
+function readTally(text: string): Tally {
+  const { passed, failed, skipped } = JSON.parse(text) as Record<keyof Tally, number | unknown[]>;
+  const count = (value: number | unknown[]) => (typeof value === "number" ? value : value.length);
+  return { passed: count(passed), failed: count(failed), skipped: count(skipped) };
+}
+
+async function runInHost(): Promise<Tally> {
+  const bundledTests = await bundleHostTests();
+  return runHostTests({ extensionPath: repository, bundledTests });
+}
+
+const suites: readonly (readonly [string, () => Promise<Tally>])[] = [
+  ["checks and unit tests", () => runTallied("check", "test/check.ts")],
+  [
+    "contract with the practice server",
+    () => runTallied("contract", "test/contract/run.ts", "--practice"),
+  ],
+  ["inside the extension host", runInHost],
+  ["end to end in the workbench", () => runMocha("e2e/**/*.test.ts", 90_000)],
+];
+
+await rm(results, { recursive: true, force: true });
+await mkdir(results, { recursive: true });
+const tallies: Tally[] = [];
+if (!(await runScript("esbuild.js", "--production"))) tallies.push({ ...none, failed: 1 });
+for (const [name, run] of suites) {
+  console.log(`\n── ${name}`);
+  try {
+    tallies.push(await run());
+  } catch (error) {
+    console.error(error);
+    tallies.push({ ...none, failed: 1 });
+  }
+}
+const { passed, failed, skipped } = addUp(tallies);
+process.exitCode = failed === 0 ? 0 : 1;
+console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);

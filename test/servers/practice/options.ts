@@ -1,0 +1,60 @@
+import { parseArgs } from "node:util";
+import { thinkingFields, type ThinkingField } from "./directives.ts";
+
+/** How the practice server was started. */
+export interface PracticeOptions {
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** Without one, any request is let in. */
+  readonly token?: string;
+  /** Milliseconds before each text chunk; 0 never waits. */
+  readonly pace: number;
+  /** Window of every model, prompt and completion together, in tokens. */
+  readonly maxModelLen: number;
+  readonly thinkingField: ThinkingField;
+  /** Whether to end when stdin closes, so that no orphan stays behind a killed parent. */
+  readonly exitWithParent: boolean;
+}
+
+export const usage = `node test/servers/practice/main.ts [options]
+  --port N              port on 127.0.0.1; 0, the default, takes a free one
+  --token T             ask for "Authorization: Bearer T"; without it any request is let in
+  --pace MS             wait before each chunk of text (15); 0 never waits
+  --max-model-len N     window of the models in tokens (32768)
+  --thinking-field F    ${thinkingFields.join(" | ")} (reasoning)
+  --exit-with-parent    end when stdin closes
+  --help                show this`;
+
+/** The options; "help" where they were asked for. Throws an Error that says which one is wrong. */
+export function readOptions(args: readonly string[]): PracticeOptions | "help" {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      port: { type: "string", default: "0" },
+      token: { type: "string" },
+      pace: { type: "string", default: "15" },
+      "max-model-len": { type: "string", default: "32768" },
+      "thinking-field": { type: "string", default: "reasoning" },
+      "exit-with-parent": { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return "help";
+  const thinkingField = thinkingFields.find((field) => field === values["thinking-field"]);
+  if (thinkingField === undefined) {
+    throw new Error(`--thinking-field must be one of ${thinkingFields.join(", ")}`);
+  }
+  return {
+    port: readCount("--port", values.port),
+    ...(values.token === undefined ? {} : { token: values.token }),
+    pace: readCount("--pace", values.pace),
+    maxModelLen: readCount("--max-model-len", values["max-model-len"]),
+    thinkingField,
+    exitWithParent: values["exit-with-parent"],
+  };
+}
+
+function readCount(name: string, text: string): number {
+  if (!/^\d+$/.test(text)) throw new Error(`${name} must be a whole number, 0 or more`);
+  return Number(text);
+}

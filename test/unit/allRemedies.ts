@@ -1,0 +1,12 @@
+import type { RemedyId } from "../../src/protocol.ts";
+
+const known: Readonly<Record<RemedyId, true>> = {
+  retry: true,
+  setToken: true,
+  openSettings: true,
+  testConnections: true,
+  newConversation: true,
+};
+
+/** Every remedy that the page has a button for. */
+export const allRemedies: readonly RemedyId[] = Object.keys(known) as RemedyId[];

@@ -1,0 +1,138 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { exists, fetched, fillFolder, type Progress } from "./places.ts";
+import { npmCommand, runCommand, startProcess, stopProcess } from "./processes.ts";
+
+const version = "4.139.1";
+const folder = join(fetched, `code-server-${version}`);
+const packageFolder = join(folder, "node_modules", "code-server");
+
+/** Fetches code-server, the whole of VS Code for a browser, unless it is there already. */
+export async function ensureCodeServer(progress: Progress): Promise<void> {
+  if (await exists(folder)) return;
+  const began = performance.now();
+  progress(`Fetching code-server ${version} through npm, once (about 600 MB unpacked) …`);
+  await fillFolder(folder, async (unfinished) => {
+    await writeFile(join(unfinished, "package.json"), '{ "private": true }\n');
+    const quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"];
+    const inside = join(unfinished, "node_modules", "code-server", "lib", "vscode");
+    const pinned = `code-server@${version}`;
+    await runCommand(npmCommand(["install", "--save-exact", ...quiet, pinned], unfinished));
+    progress("Fetching what its editor and its built-in extensions depend on …");
+    for (const place of [inside, join(inside, "extensions")]) {
+      await runCommand(npmCommand(["install", "--omit=dev", ...quiet], place));
+    }
+  });
+  progress(`code-server is there after ${Math.round((performance.now() - began) / 1000)} s.`);
+}
+
+export interface CodeServerOptions {
+  readonly userDataDir: string;
+  readonly extensionsDir: string;
+  /** Lets the page's query load an extension in development, and gives tests a handle. */
+  readonly smokeTestDriver?: boolean;
+  /** False leaves folders untrusted until the person trusts them; by default all are trusted. */
+  readonly trust?: boolean;
+  /** Added to the environment of the server and so of its extension host. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface CodeServer {
+  readonly port: number;
+  /** `http://127.0.0.1:PORT/` */
+  readonly url: string;
+  /** Host and port, as they stand in `vscode-remote` addresses. */
+  readonly authority: string;
+  /** All that the server wrote so far. */
+  log(): string;
+  /** Ends the server with everything it started; resolves when it is gone. */
+  stop(): Promise<void>;
+}
+
+/** Starts code-server on a free port of 127.0.0.1; resolves when it answers. */
+export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
+  const { userDataDir } = options;
+  const child = startProcess({
+    command: process.execPath,
+    args: [
+      entry(),
+      ...["--bind-addr", "127.0.0.1:0", "--auth", "none"],
+      ...["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"],
+      ...(options.trust === false ? [] : ["--disable-workspace-trust"]),
+      ...profileArguments(options),
+      ...(options.smokeTestDriver === true ? ["--vscode-option", "enable-smoke-test-driver"] : []),
+    ],
+    cwd: userDataDir,
+    env: environment(options),
+  });
+  let log = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (piece: string) => (log += piece));
+  }
+  try {
+    const port = await answeringPort(
+      () => log,
+      () => child.exitCode !== null,
+    );
+    const authority = `127.0.0.1:${port}`;
+    return {
+      port,
+      url: `http://${authority}/`,
+      authority,
+      log: () => log,
+      stop: () => stopProcess(child),
+    };
+  } catch (error) {
+    await stopProcess(child);
+    throw error;
+  }
+}
+
+/** Installs a packaged extension into a folder of extensions. */
+export async function installExtension(options: CodeServerOptions, vsix: string): Promise<void> {
+  await runCommand({
+    command: process.execPath,
+    args: [entry(), ...profileArguments(options), "--install-extension", vsix],
+    cwd: options.userDataDir,
+    env: environment(options),
+  });
+}
+
+function entry(): string {
+  return join(packageFolder, "out", "node", "entry.js");
+}
+
+function profileArguments({ userDataDir, extensionsDir }: CodeServerOptions): string[] {
+  const config = join(userDataDir, "code-server.yaml");
+  return ["--user-data-dir", userDataDir, "--extensions-dir", extensionsDir, "--config", config];
+}
+
+/**
+ * The parent's environment without what would make code-server take another one's place (as in a
+ * terminal of VS Code), ask for a password, or write into the person's own folders.
+ */
+function environment({ userDataDir, env }: CodeServerOptions): NodeJS.ProcessEnv {
+  const foreign = /^(?:VSCODE_|CODE_SERVER_|ELECTRON_|NODE_OPTIONS$|PORT$|(?:HASHED_)?PASSWORD$)/u;
+  const kept = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+  return {
+    ...Object.fromEntries(kept),
+    XDG_DATA_HOME: userDataDir,
+    XDG_CONFIG_HOME: userDataDir,
+    // Without a service there is nothing to ask for extensions, so nothing leaves this machine.
+    EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: "" }),
+    ...env,
+  };
+}
+
+/** Waits for the port that the system gave to the server, as its log tells, and for its answer. */
+async function answeringPort(log: () => string, ended: () => boolean): Promise<number> {
+  for (const until = Date.now() + 60_000; Date.now() < until; await wait(50)) {
+    if (ended()) throw new Error(`code-server ended at once:\n${log()}`);
+    const port = /HTTP server listening on http:\/\/127\.0\.0\.1:(\d+)/u.exec(log())?.[1];
+    if (port === undefined) continue;
+    const health = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined);
+    if (health?.ok === true) return Number(port);
+  }
+  throw new Error(`code-server did not answer within a minute:\n${log()}`);
+}

@@ -1,0 +1,7 @@
+/** Fetches a stable VS Code into the folder named on the command line and prints its program. */
+import { download, SilentReporter } from "@vscode/test-electron";
+
+const cachePath = process.argv[2];
+if (cachePath === undefined) throw new Error("usage: desktopDownload.ts <folder>");
+const reporter = new SilentReporter();
+process.stdout.write(await download({ version: "stable", cachePath, reporter, timeout: 15_000 }));

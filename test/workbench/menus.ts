@@ -1,0 +1,46 @@
+import type { Locator, Page } from "playwright-core";
+
+/** Context menus, which VS Code draws itself in a browser. */
+export interface Menus {
+  /** Opens the menu of the text that is selected in the active editor. */
+  openSelectionMenu(): Promise<void>;
+  /** Opens the menu of a file or folder in sight in the explorer. */
+  openExplorerMenu(name: string): Promise<void>;
+  /** Labels of the entries in the open menu, its open submenus included. */
+  menuLabels(): Promise<string[]>;
+  /** Follows a path of labels through the open menu and its submenus. */
+  chooseFromMenu(...labels: string[]): Promise<void>;
+  closeMenu(): Promise<void>;
+}
+
+export function menusOn(page: Page): Menus {
+  const menu = page.locator(".monaco-menu");
+  const entries = menu.getByRole("menuitem");
+
+  async function openOn(target: Locator, position?: { x: number; y: number }): Promise<void> {
+    await target.click({ button: "right", force: true, ...(position && { position }) });
+    await entries.first().waitFor();
+  }
+
+  return {
+    openSelectionMenu: () =>
+      openOn(page.locator(".editor-group-container.active .selected-text").first(), { x: 4, y: 4 }),
+    openExplorerMenu: (name) =>
+      openOn(page.locator(".explorer-folders-view").getByRole("treeitem", { name, exact: true })),
+    menuLabels: () => entries.locator(".action-label").allInnerTexts(),
+    async chooseFromMenu(...labels) {
+      for (const [depth, label] of labels.entries()) {
+        const entry = menu
+          .nth(depth)
+          .locator(":scope > * > * > .action-item")
+          .getByText(label, { exact: true });
+        await entry.hover();
+        await entry.click();
+      }
+      await menu.first().waitFor({ state: "hidden" });
+    },
+    async closeMenu() {
+      while (await menu.first().isVisible()) await page.keyboard.press("Escape");
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Locator, Page } from "playwright-core";
+
+/** Notifications and modal dialogs. */
+export interface Notifications {
+  /** The notification that holds a text, shown or about to be. */
+  notification(text: string): Locator;
+  /** Texts of the notifications in sight. */
+  notificationTexts(): Promise<string[]>;
+  /** Presses a button of the notification that holds a text. */
+  answerNotification(text: string, button: string): Promise<void>;
+  /** The modal dialog that holds a text, shown or about to be. */
+  dialog(text: string): Locator;
+  answerDialog(text: string, button: string): Promise<void>;
+}
+
+export function notificationsOn(page: Page): Notifications {
+  const toasts = page.locator(".notifications-toasts .notification-toast");
+  const notification = (text: string) => toasts.filter({ hasText: text });
+  const dialog = (text: string) => page.locator(".monaco-dialog-box").filter({ hasText: text });
+  return {
+    notification,
+    dialog,
+    notificationTexts: () => toasts.locator(".notification-list-item-message").allInnerTexts(),
+    answerNotification: (text, name) =>
+      notification(text).getByRole("button", { name, exact: true }).click(),
+    answerDialog: (text, name) => dialog(text).getByRole("button", { name, exact: true }).click(),
+  };
+}
