@@ -162,4 +162,8 @@ const causes: ReadonlyMap<string, string> = new Map([
   ["EHOSTUNREACH", "there is no route to it (EHOSTUNREACH)"],
   ["ENETUNREACH", "the network is unreachable (ENETUNREACH)"],
   ["ECONNRESET", "the connection was reset (ECONNRESET)"],
+  [
+    "UND_ERR_SOCKET",
+    "it closed the connection at once, as if it wanted the other of http and https",
+  ],
 ]);

@@ -71,8 +71,8 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
 /**
  * The looks of highlight.js scopes under a theme's rules, a later rule before an earlier one. Colour
  * and font style each come from the narrowest rule that sets them, as in the editor. A rule for
- * another context (`a b`) counts as one for `b`, but only where there is no other. A scope that the
- * rules say nothing of is absent.
+ * another context (`a b`) counts as one for `b`, but only where there is no other, and not if it is
+ * for one grammar (`source.css b`). A scope that the rules say nothing of is absent.
  */
 export function resolveSyntaxColors(
   rules: readonly TokenColorRule[],
@@ -82,8 +82,9 @@ export function resolveSyntaxColors(
   for (const { selectors, ...style } of rules) {
     for (const selector of selectors) {
       exact.set(selector, { ...exact.get(selector), ...style });
+      if (/(?:^| )(?:source|text)\./u.test(selector)) continue;
       const scope = lastPart(selector);
-      if (scope !== selector) elsewhere.set(scope, { ...elsewhere.get(scope), ...style });
+      elsewhere.set(scope, { ...elsewhere.get(scope), ...style });
     }
   }
   return Object.fromEntries(

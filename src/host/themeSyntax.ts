@@ -151,8 +151,9 @@ function contributedThemes(manifest: unknown) {
   });
 }
 
-const deepestInclude = 8;
-const largestFile = 4_000_000;
+const deepestInclude = 6;
+/** In bytes. */
+const largestFile = 2_000_000;
 
 /** The rules of a theme file behind those of the one that it includes. */
 async function readThemeFile(

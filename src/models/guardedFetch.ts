@@ -15,7 +15,7 @@ export class GuardError extends Error {
   }
 }
 
-/** Most bytes of one line of a stream, of one reply, and of an error's body that are read. */
+/** Most bytes of one frame of a stream, of one reply, and of an error's body that are read. */
 const frameLimit = 8_000_000;
 const replyLimit = 64_000_000;
 const errorLimit = 64_000;
@@ -62,7 +62,7 @@ export class FetchGuard {
     this.#refuseForeignType(response);
     const isStream = mediaType(response) === "text/event-stream";
     const { status } = response;
-    const through = isStream ? this.#watchLines() : this.#capReply();
+    const through = isStream ? this.#watchFrames() : this.#capReply();
     return new Response(response.body?.pipeThrough(through) ?? null, {
       status,
       headers: { "content-type": mediaType(response) },
@@ -112,8 +112,8 @@ export class FetchGuard {
     if (status === 401 || status === 403) return { kind: "unauthorized", host, status, detail };
     if (status === 404) return { kind: "notFound", host, model: this.#endpoint.model, detail };
     if (status === 429) {
-      const seconds = Number(response.headers.get("retry-after") ?? Number.NaN);
-      return { kind: "rateLimited", host, ...(seconds >= 0 ? { retryAfter: seconds } : {}) };
+      const retryAfter = secondsOf(response.headers.get("retry-after") ?? "");
+      return { kind: "rateLimited", host, ...(retryAfter === undefined ? {} : { retryAfter }) };
     }
     if (status >= 500) return { kind: "serverError", host, status, detail };
     const overflow = readContextOverflow(body);
@@ -139,21 +139,25 @@ export class FetchGuard {
     });
   }
 
-  #watchLines(): TransformStream<Uint8Array, Uint8Array> {
+  /** A frame ends with an empty line; until then the SDK holds all of it. */
+  #watchFrames(): TransformStream<Uint8Array, Uint8Array> {
     const newline = 10;
     const longestMark = "data: [DONE]\r".length;
     const decoder = new TextDecoder();
     let size = 0;
+    let frameLength = 0;
     let lineLength = 0;
     let lineStart: number[] = [];
     const readLine = (bytes: Uint8Array) => {
       lineLength += bytes.length;
+      frameLength += bytes.length;
       if (lineLength <= longestMark) lineStart.push(...bytes);
-      if (lineLength > frameLimit) throw this.#tooLarge(frameLimit);
+      if (frameLength > frameLimit) throw this.#tooLarge(frameLimit);
     };
     const endLine = () => {
       const short = lineLength <= longestMark ? decoder.decode(Uint8Array.from(lineStart)) : "";
       if (/^data: ?\[DONE\]\r?$/u.test(short)) this.sawDone = true;
+      if (lineLength === 0 || short === "\r") frameLength = 0;
       lineLength = 0;
       lineStart = [];
     };
@@ -184,10 +188,18 @@ export function mediaType(response: Response): string {
   return (response.headers.get("content-type") ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
 }
 
+/** `Retry-After` is a count of seconds or a date. */
+function secondsOf(retryAfter: string): number | undefined {
+  if (/^\d{1,9}$/u.test(retryAfter)) return Number(retryAfter);
+  const wait = Math.ceil((Date.parse(retryAfter) - Date.now()) / 1000);
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
+
 function saysHttpsWanted(body: string): boolean {
   return /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server/iu.test(body);
 }
 
+/** What there is of a body; one that breaks off says enough. */
 async function readUpTo(response: Response, limit: number): Promise<string> {
   const reader = response.body?.getReader();
   if (reader === undefined) return "";
@@ -195,8 +207,8 @@ async function readUpTo(response: Response, limit: number): Promise<string> {
   let text = "";
   let size = 0;
   for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
+    if (value === undefined || done) return text + decoder.decode();
     size += value.length;
     text += decoder.decode(value, { stream: true });
     if (size < limit) continue;

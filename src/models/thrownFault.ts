@@ -19,13 +19,12 @@ export function faultOfThrown(error: unknown, endpoint: ModelEndpoint, opened: b
   if (isHttps && code !== undefined && /^ERR_SSL_|^EPROTO$/u.test(code)) {
     return { kind: "wrongScheme", host, suggested: "http" };
   }
-  if (!isHttps && code?.startsWith("HPE_INVALID") === true) {
-    return { kind: "wrongScheme", host, suggested: "https" };
-  }
+  const isForeign = chain.some(isParserError);
+  if (isForeign && !isHttps && !opened) return { kind: "wrongScheme", host, suggested: "https" };
   if (chain.some((cause) => cause instanceof SyntaxError)) {
     return { kind: "malformed", host, detail: "a frame that is not JSON" };
   }
-  const cause = code ?? "unknown cause";
+  const cause = code ?? (isForeign ? "invalid HTTP" : "unknown cause");
   return opened ? { kind: "connectionLost", host, cause } : { kind: "unreachable", host, cause };
 }
 
@@ -46,6 +45,11 @@ function codeOf(error: Error): string | undefined {
   return "code" in error && typeof error.code === "string" && error.code !== ""
     ? error.code
     : undefined;
+}
+
+/** What came is no HTTP, e.g. a TLS alert; not every version of `fetch` gives a code for it. */
+function isParserError(error: Error): boolean {
+  return error.name === "HTTPParserError" || codeOf(error)?.startsWith("HPE_") === true;
 }
 
 /** Codes of OpenSSL's verification, as Node passes them on. */

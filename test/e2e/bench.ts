@@ -1,6 +1,7 @@
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { Frame, Locator } from "playwright-core";
 import type { Directives } from "../servers/practice/directives.ts";
 import { startPracticeServer, type PracticeServer } from "../servers/practice/start.ts";
@@ -61,7 +62,8 @@ export async function openBench(options: Partial<WorkbenchOptions> = {}): Promis
     ...(options.vsix === undefined ? { extensionPath: repository } : {}),
     env: { TIBET_CHAT_PRACTICE_TOKEN: token },
     ...options,
-    settings: { ...practiceModels(server), ...options.settings },
+    // A browser's VS Code saves by itself, which would leave nothing to revert.
+    settings: { "files.autoSave": "off", ...practiceModels(server), ...options.settings },
   });
   const panel = async () => panelOf(await workbench.panelFrame());
   return {
@@ -102,6 +104,24 @@ function panelOf(frame: Frame): Panel {
       await message.press("Enter");
     },
   };
+}
+
+/** Tries an assertion until it holds; after 10 s it fails as it last did. */
+export async function eventually(assertion: () => Promise<void>): Promise<void> {
+  for (const until = Date.now() + 10_000; ; await setTimeout(50)) {
+    try {
+      await assertion();
+      return;
+    } catch (error) {
+      if (Date.now() > until) throw error;
+    }
+  }
+}
+
+/** Pictures what was on the screen when the current test failed. */
+export async function pictureFailure(bench: Bench, test: Mocha.Test | undefined): Promise<void> {
+  if (test?.state !== "failed") return;
+  await bench.workbench.screenshot(`failed ${test.title.replace(/\W+/gu, " ").trim()}`);
 }
 
 /** Bodies of the chat completions that the server received, oldest first. */

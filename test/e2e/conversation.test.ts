@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { completions, openBench, passage, practiceModels, type Bench } from "./bench.ts";
+import {
+  completions,
+  openBench,
+  pictureFailure,
+  passage,
+  practiceModels,
+  type Bench,
+} from "./bench.ts";
 
 describe("a conversation about a selection", () => {
   let bench: Bench;
@@ -8,7 +15,8 @@ describe("a conversation about a selection", () => {
     bench = await openBench();
   });
   after(() => bench.close());
-  afterEach(async () => {
+  afterEach(async function () {
+    await pictureFailure(bench, this.currentTest);
     await bench.workbench.runCommand("Tibet Model Chat: New conversation");
     await bench.server.clearLog();
   });

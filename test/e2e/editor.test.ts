@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { openBench, passage, practiceModels, type Bench } from "./bench.ts";
+import {
+  eventually,
+  openBench,
+  pictureFailure,
+  passage,
+  practiceModels,
+  type Bench,
+} from "./bench.ts";
 
 describe("a reply into the document", () => {
   let bench: Bench;
@@ -9,10 +16,14 @@ describe("a reply into the document", () => {
     await bench.workbench.changeSettings(practiceModels(bench.server, { reply: "自由与平等。" }));
   });
   after(() => bench.close());
-  afterEach(async () => {
+  afterEach(async function () {
+    await pictureFailure(bench, this.currentTest);
     await bench.workbench.runCommand("File: Revert File");
     await bench.workbench.runCommand("Tibet Model Chat: New conversation");
   });
+
+  const shows = (text: string) =>
+    eventually(async () => assert.equal(await bench.workbench.visibleText(), text));
 
   it("replaces the passage where it stands by now, in one step of undo", async () => {
     const { workbench } = bench;
@@ -22,12 +33,10 @@ describe("a reply into the document", () => {
     await workbench.placeCursor(1);
     await workbench.page.keyboard.type("typed above ");
     await panel.replies.getByRole("button", { name: "Replace" }).click();
-    await workbench.editor.getByText("自由与平等。").waitFor();
-    assert.equal(await workbench.visibleText(), "typed above # 宣言\n\n自由与平等。\n\nThe end.\n");
+    await shows("typed above # 宣言\n\n自由与平等。\n\nThe end.\n");
     await workbench.placeCursor(1);
     await workbench.page.keyboard.press("ControlOrMeta+Z");
-    await workbench.editor.getByText(passage).waitFor();
-    assert.equal(await workbench.visibleText(), `typed above # 宣言\n\n${passage}\n\nThe end.\n`);
+    await shows(`typed above # 宣言\n\n${passage}\n\nThe end.\n`);
   });
 
   it("inserts at the cursor", async () => {
@@ -37,7 +46,7 @@ describe("a reply into the document", () => {
     await panel.replies.getByRole("button", { name: "Insert" }).waitFor();
     await workbench.placeCursor(5, 5);
     await panel.replies.getByRole("button", { name: "Insert" }).click();
-    await workbench.editor.getByText("The 自由与平等。end.").waitFor();
+    await shows(`# 宣言\n\n${passage}\n\nThe 自由与平等。end.\n`);
   });
 
   it("asks before it replaces a passage that was edited meanwhile", async () => {

@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import type { Directives } from "../servers/practice/directives.ts";
-import { completions, openBench, practiceModels, type Bench, type Panel } from "./bench.ts";
+import {
+  completions,
+  openBench,
+  pictureFailure,
+  practiceModels,
+  type Bench,
+  type Panel,
+} from "./bench.ts";
 
 describe("when something goes wrong", () => {
   let bench: Bench;
@@ -10,7 +17,8 @@ describe("when something goes wrong", () => {
     bench = await openBench({ env: {} });
   });
   after(() => bench.close());
-  afterEach(async () => {
+  afterEach(async function () {
+    await pictureFailure(bench, this.currentTest);
     await bench.workbench.runCommand("Tibet Model Chat: New conversation");
     await bench.server.clearLog();
   });

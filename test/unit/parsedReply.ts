@@ -3,7 +3,7 @@ import { ReplyRecord } from "../../src/core/replyRecord.ts";
 import type { ReplyEvent } from "../../src/core/reply.ts";
 
 /** What a person would be shown of one answer, without the time it took. */
-export interface ShownAnswer {
+interface ShownAnswer {
   readonly text: string;
   readonly thinking: string;
   readonly finish?: string;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, it } from "mocha";
 import { deliver, fanOut, type Outcome, type ReplyEvent } from "../../src/core/reply.ts";
 import { ReplyRecord } from "../../src/core/replyRecord.ts";
@@ -98,7 +99,7 @@ describe("delivery", () => {
     const sink = (name: string) => ({
       receive: (event: ReplyEvent) => void seen.push(`${name} ${event.type}`),
       end: async (outcome: Outcome) => {
-        await Promise.resolve();
+        if (name === "a") await nextTurn();
         seen.push(`${name} ${outcome.status}`);
       },
     });

@@ -73,6 +73,8 @@ describe("resolveSyntaxColors", () => {
   it("takes the later of two rules for the same scope", () => {
     const colors = resolve(rule("comment", "#111111"), rule(["string", "comment"], "#222222"));
     assert.equal(colors["comment"]?.color, "#222222");
+    const styled = resolve(rule("comment", "#111111"), rule("comment", undefined, "italic"));
+    assert.deepEqual(styled["comment"], { color: "#111111", fontStyle: "italic" });
   });
 
   it("takes colour and font style from different rules", () => {
@@ -94,7 +96,7 @@ describe("resolveSyntaxColors", () => {
   });
 
   it("counts a rule for another context only where there is no other", () => {
-    const within = rule("string  meta.template.expression, source.php variable.other", "#111111");
+    const within = rule("string  meta.template.expression, string variable.other", "#111111");
     const own = rule("variable", "#222222");
     for (const rules of [
       [within, own],
@@ -105,6 +107,13 @@ describe("resolveSyntaxColors", () => {
       assert.equal(colors["subst"]?.color, "#111111");
       assert.equal(colors["string"], undefined);
     }
+    const styled = resolve(rule("b comment", "#111111"), rule("c comment", "", "bold"));
+    assert.deepEqual(styled["comment"], { color: "#111111", fontStyle: "bold" });
+  });
+
+  it("counts no rule for one grammar as one for all", () => {
+    const colors = resolve(rule(["source.css variable", "text.tex meta.a keyword"], "#9cdcfe"));
+    assert.deepEqual(colors, {});
   });
 
   it("meets the rules for a style sheet's selectors", () => {
@@ -240,7 +249,7 @@ describe("readTokenColorCustomizations", () => {
   });
 
   it("reads nothing from what is no object", () => {
-    for (const value of [undefined, null, "x", [], { "[Red]": [], textMateRules: {} }]) {
+    for (const value of [undefined, null, "x", [], { "[Red]": null, textMateRules: {} }]) {
       assert.deepEqual(readTokenColorCustomizations(value, "Red"), []);
     }
   });

@@ -54,7 +54,7 @@ async function start(args: StartArguments, teardown: Teardown): Promise<void> {
   say("Building the extension …");
   await runCommand({ command: process.execPath, args: ["esbuild.js"], cwd: repository });
   const { settings, env } = await prepareServers(args, teardown);
-  const profile = await createProfile(settings);
+  const profile = await createProfile({ "editor.wordWrap": "on", ...settings });
   teardown.add(profile.remove);
   const folder = join(profile.folder, "sample");
   await cp(join(repository, "test", "sample"), folder, { recursive: true });
@@ -79,7 +79,7 @@ function useServer({ baseUrl, model, token }: NonNullable<StartArguments["server
   const models = Object.fromEntries(keys.map((key) => [key, { baseUrl, model }]));
   const isHere = /^(?:127(?:\.\d+){3}|localhost|\[::1\])$/u.test(new URL(baseUrl).hostname);
   if (token !== undefined && !isHere) {
-    say("The token is not handed over to a server elsewhere: run “Tibet Model Chat: Set Token”.");
+    say("The token is not handed over to a server elsewhere: run “Tibet Model Chat: Set token”.");
   }
   return {
     settings: { "tibetChat.models": models },

@@ -7,19 +7,20 @@ const megabyte = 1_000_000;
 /** Far past every cap, so that a client without one fails a test and not the machine. */
 const most = 400;
 
-function* megabytes(line: string): Generator<string> {
-  for (let count = 0; count < most; count++) yield line;
+function* megabytes(one: string): Generator<string> {
+  for (let count = 0; count < most; count++) yield one;
 }
 
 /** Unpacks to 400 MB. */
-function gzipBomb(status: number, contentType: string, line: string): Script {
+function gzipBomb(status: number, contentType: string, one: string): Script {
   return async ({ response }) => {
     response.writeHead(status, { "content-type": contentType, "content-encoding": "gzip" });
-    await pipeline(megabytes(line), createGzip({ level: 1 }), response);
+    await pipeline(megabytes(one), createGzip({ level: 1 }), response);
   };
 }
 
-const comment = `: ${"x".repeat(megabyte - 3)}\n`;
+const line = `: ${"x".repeat(megabyte - 4)}\n`;
+const comment = `${line}\n`;
 const spaces = " ".repeat(megabyte);
 
 /** More than anyone wants. */
@@ -30,10 +31,16 @@ export const floods = {
     for (const part of megabytes("x".repeat(megabyte))) await write(response, part);
     response.end();
   },
+  longFrame: async ({ response }) => {
+    startStream(response);
+    await write(response, opening + content("kept"));
+    for (const part of megabytes(line)) await write(response, part);
+    response.end();
+  },
   endless: async ({ response }) => {
     startStream(response);
     await write(response, opening + content("kept"));
-    for (const line of megabytes(comment)) await write(response, line);
+    for (const part of megabytes(comment)) await write(response, part);
     response.end();
   },
   bombStream: gzipBomb(200, "text/event-stream", comment),

@@ -20,7 +20,7 @@ export interface RawServer {
 }
 
 /** Where one test's requests go, and what came there. */
-export interface Place {
+interface Place {
   readonly baseUrl: string;
   /** What was received at this place, on any port. */
   requests(): Promise<readonly RawRequest[]>;

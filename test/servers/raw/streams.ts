@@ -104,7 +104,13 @@ export const streams = {
     await write(response, start + finish);
     request.socket.resetAndDestroy();
   },
+  /** What a TLS server says that is spoken to without TLS. */
+  tlsAlert: ({ request }) => {
+    request.socket.end(Uint8Array.of(0x15, 0x03, 0x01, 0x00, 0x02, 0x02, 0x46));
+  },
   resetFirst: ({ request }) => void request.socket.resetAndDestroy(),
+  /** Goes on with what is no chunk of the transfer. */
+  badTransfer: broken(({ request }) => request.socket.write("no length\r\n")),
   /** Ends the connection in the middle of a chunk of the transfer. */
   fin: broken(({ request }) => request.socket.end("ff\r\ndata: {")),
   /** Ends a response whose length nobody said, which is a proper end. */
@@ -127,6 +133,15 @@ export const streams = {
     startStream(stage.response);
     await write(stage.response, start);
     await keepAlive(stage);
+  },
+  /** Frames that bring nothing, as some servers keep a connection alive. */
+  stallInFrames: async ({ response }) => {
+    startStream(response);
+    await write(response, start);
+    for (;;) {
+      await write(response, opening);
+      await sleep(20);
+    }
   },
   slow: async ({ response }) => {
     startStream(response);
