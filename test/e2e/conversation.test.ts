@@ -33,7 +33,7 @@ describe("a conversation about a selection", () => {
     const { server, workbench } = bench;
     const reply =
       "# 译文\n\n**平等** and `code`\n\n```ts\nconst a: number = 1;\n```\n\n| a | b |\n| - | - |\n| 1 | 2 |";
-    await workbench.changeSettings(practiceModels(server, { reply, waitFor: "rest" }));
+    await server.direct({ reply, waitFor: "rest" });
     const panel = await bench.askAboutPassage();
     await panel.ask("Translate this.");
     await panel.questions.getByText("Translate this.").waitFor();
@@ -58,9 +58,7 @@ describe("a conversation about a selection", () => {
 
   it("keeps thinking in a closed block that says how long it took", async () => {
     const { server, workbench } = bench;
-    await workbench.changeSettings(
-      practiceModels(server, { thinkingField: "tags", reply: "Answer." }),
-    );
+    await server.direct({ thinkingField: "tags", reply: "Answer." });
     const panel = await bench.askAboutPassage();
     await panel.ask("Why?");
     const thinking = panel.replies.locator("details.thinking");
@@ -71,7 +69,7 @@ describe("a conversation about a selection", () => {
 
   it("builds follow-up questions on what was said, without the thinking", async () => {
     const { server, workbench } = bench;
-    await workbench.changeSettings(practiceModels(server, { reply: "First answer." }));
+    await server.direct({ reply: "First answer." });
     const panel = await bench.askAboutPassage();
     await panel.ask("First?");
     await panel.replies.getByRole("button", { name: "Copy" }).waitFor();
@@ -88,9 +86,7 @@ describe("a conversation about a selection", () => {
 
   it("stops in the middle: the connection closes, what arrived stays and cannot be inserted", async () => {
     const { server, workbench } = bench;
-    await workbench.changeSettings(
-      practiceModels(server, { reply: "All of a long answer.", waitFor: "never" }),
-    );
+    await server.direct({ reply: "All of a long answer.", waitFor: "never" });
     const panel = await bench.askAboutPassage();
     await panel.ask("Go on.");
     await panel.replies.locator("reply-text").waitFor();
@@ -104,7 +100,7 @@ describe("a conversation about a selection", () => {
 
   it("comes back whole when the panel was hidden, the draft included", async () => {
     const { server, workbench } = bench;
-    await workbench.changeSettings(practiceModels(server, { reply: "Kept." }));
+    await server.direct({ reply: "Kept." });
     let panel = await bench.askAboutPassage();
     await panel.ask("Stay?");
     await panel.replies.getByText("Kept.").waitFor();
@@ -120,7 +116,7 @@ describe("a conversation about a selection", () => {
 
   it("shows every answer where several were asked for", async () => {
     const { server, workbench } = bench;
-    await workbench.changeSettings(practiceModels(server, { reply: "One of two." }, { n: 2 }));
+    await server.direct({ reply: "One of two." }, { n: 2 });
     const panel = await bench.askAboutPassage();
     await panel.ask("Twice?");
     await panel.replies.getByText("1 / 2").waitFor();

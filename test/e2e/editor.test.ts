@@ -13,7 +13,7 @@ describe("a reply into the document", () => {
   before(async function () {
     this.timeout(300_000);
     bench = await openBench();
-    await bench.workbench.changeSettings(practiceModels(bench.server, { reply: "自由与平等。" }));
+    await bench.server.direct({ reply: "自由与平等。" });
   });
   after(() => bench.close());
   afterEach(async function () {

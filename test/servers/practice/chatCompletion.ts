@@ -5,7 +5,7 @@ import { isRecord } from "../../../src/core/record.ts";
 import { htmlAnswer, jsonAnswer, type Answer } from "./answers.ts";
 import { readChatRequest, type ChatRequest } from "./chatRequest.ts";
 import { completionBody, completionSteps, type Identity } from "./completion.ts";
-import type { ErrorDirective } from "./directives.ts";
+import type { Directives, ErrorDirective } from "./directives.ts";
 import { playSteps } from "./eventStream.ts";
 import type { Gates } from "./gates.ts";
 import { generate } from "./generation.ts";
@@ -18,6 +18,8 @@ export interface CompletionContext {
   readonly models: readonly string[];
   readonly log: RequestLog;
   readonly gates: Gates;
+  /** What holds for every request that says nothing else. */
+  readonly directives: Directives;
 }
 
 /**
@@ -27,9 +29,10 @@ export interface CompletionContext {
 export async function answerChat(
   logged: LoggedRequest,
   response: ServerResponse,
-  { options, models, log, gates }: CompletionContext,
+  { options, models, log, gates, directives: standing }: CompletionContext,
 ): Promise<Answer | undefined> {
-  const reading = readChatRequest(logged.body, { models, maxModelLen: options.maxModelLen });
+  const limits = { models, maxModelLen: options.maxModelLen };
+  const reading = readChatRequest(logged.body, limits, standing);
   if (!reading.accepted) return reading.answer;
   const { request } = reading;
   const { directives } = request;

@@ -35,14 +35,19 @@ export interface ChatLimits {
 }
 
 /** Checks a body as vLLM would: form, then parameters, then the model, then the length. */
-export function readChatRequest(body: unknown, limits: ChatLimits): ChatReading {
+export function readChatRequest(
+  body: unknown,
+  limits: ChatLimits,
+  standing: Directives,
+): ChatReading {
   if (!isRecord(body)) {
     return refused(
       malformedBody("model_attributes_type", "", "Input should be a valid dictionary"),
     );
   }
-  const directives = readDirectives(body["practice"]);
-  if (typeof directives === "string") return refused(badRequest(directives));
+  const own = readDirectives(body["practice"]);
+  if (typeof own === "string") return refused(badRequest(own));
+  const directives = { ...standing, ...own };
   const messages = readMessages(body["messages"]);
   if (messages === undefined) return refused(messagesProblem(body["messages"]));
   const problem = parameterProblem(body);

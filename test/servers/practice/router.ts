@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { isRecord } from "../../../src/core/record.ts";
 import {
+  badRequest,
   jsonAnswer,
   malformedBody,
   unauthorized,
@@ -12,6 +13,7 @@ import {
 } from "./answers.ts";
 import { answerChat } from "./chatCompletion.ts";
 import { isKnown, readMessages, wantsThinking } from "./chatRequest.ts";
+import { readDirectives, type Directives } from "./directives.ts";
 import { Gates } from "./gates.ts";
 import type { PracticeOptions } from "./options.ts";
 import { RequestLog, type LoggedRequest } from "./requestLog.ts";
@@ -23,6 +25,7 @@ export class Router {
   readonly #options: PracticeOptions;
   readonly #log = new RequestLog();
   readonly #gates = new Gates();
+  #directives: Directives = {};
 
   constructor(options: PracticeOptions) {
     this.#options = options;
@@ -34,7 +37,7 @@ export class Router {
     const method = request.method ?? "GET";
     try {
       if (path.startsWith("/practice/")) {
-        send(this.#control(method, path), response);
+        send(this.#control(method, path, readBody(await text(request))), response);
         return;
       }
       const body = readBody(await text(request));
@@ -46,7 +49,13 @@ export class Router {
     }
   }
 
-  #control(method: string, path: string): Answer {
+  #control(method: string, path: string, body: unknown): Answer {
+    if (path === "/practice/directives" && method === "PUT") {
+      const directives = readDirectives(body);
+      if (typeof directives === "string") return badRequest(directives);
+      this.#directives = directives;
+      return jsonAnswer({ directed: true });
+    }
     if (path === "/practice/log" && method === "GET") return jsonAnswer(this.#log.requests);
     if (path === "/practice/log" && method === "DELETE") {
       this.#log.clear();
@@ -82,7 +91,13 @@ export class Router {
         return this.#tokenize(logged.body, models);
       default: {
         if (typeof logged.body === "string") return notJson();
-        const context = { options: this.#options, models, log: this.#log, gates: this.#gates };
+        const context = {
+          options: this.#options,
+          models,
+          log: this.#log,
+          gates: this.#gates,
+          directives: this.#directives,
+        };
         return await answerChat(logged, response, context);
       }
     }

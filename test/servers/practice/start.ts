@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import type { ThinkingField } from "./directives.ts";
+import type { Directives, ThinkingField } from "./directives.ts";
 import type { LoggedRequest } from "./requestLog.ts";
 import type { ModelKey } from "./sites.ts";
 
@@ -27,6 +27,8 @@ export interface PracticeServer {
   log(): Promise<readonly LoggedRequest[]>;
   /** Forgets the log and shuts the gates. */
   clearLog(): Promise<void>;
+  /** Directives for every request from now on that has none of its own. */
+  direct(directives: Directives): Promise<void>;
   /** Opens a gate of `waitFor` or `waitInThinking`, for replies that wait and those to come. */
   release(gate: string): Promise<void>;
   /** The first request that fulfils the predicate, now or soon; rejects after 10 s without one. */
@@ -101,6 +103,10 @@ class PracticeProcess implements PracticeServer {
     await this.#control("DELETE", "log");
   }
 
+  async direct(directives: Directives): Promise<void> {
+    await this.#control("PUT", "directives", directives);
+  }
+
   async release(gate: string): Promise<void> {
     await this.#control("POST", `release/${encodeURIComponent(gate)}`);
   }
@@ -125,8 +131,11 @@ class PracticeProcess implements PracticeServer {
     await exited;
   }
 
-  async #control(method: string, path: string): Promise<unknown> {
-    const response = await fetch(`${this.url}/practice/${path}`, { method });
+  async #control(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${this.url}/practice/${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
     if (!response.ok) throw new Error(`${method} /practice/${path}: ${response.status}`);
     return await response.json();
   }
