@@ -20,6 +20,8 @@ const bundles = [
     outdir: "dist",
     outExtension: { ".js": ".cjs" },
     platform: "node",
+    // jsonc-parser's `main` requires its parts in a way that cannot be bundled.
+    mainFields: ["module", "main"],
     target: "node22",
     format: "cjs",
     external: ["vscode"],

@@ -10,6 +10,7 @@ import { PageActions } from "./host/panel/pageActions.ts";
 import { PanelView } from "./host/panel/panelView.ts";
 import { practiceToken } from "./host/practiceToken.ts";
 import { onDidChangeSettings } from "./host/settings.ts";
+import { ThemeSyntax } from "./host/themeSyntax.ts";
 import { Tokens } from "./host/tokens.ts";
 import { createModelClient } from "./models/client.ts";
 
@@ -28,7 +29,8 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const placement = new ReplyPlacement(anchors);
   const panel = new PanelView(context.extensionUri, log);
   const session = new ChatSession(client, tokens, (message) => panel.post(message), log);
-  const actions = new PageActions(session, panel, anchors, placement);
+  const syntax = new ThemeSyntax((colors) => session.setSyntax(colors));
+  const actions = new PageActions(session, panel, anchors, placement, syntax);
   panel.listen(actions);
 
   context.subscriptions.push(
@@ -36,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     anchors,
     panel,
     session,
+    syntax,
     registerAskCommands({ session, panel, anchors, placement }),
     registerReplyCommands(session, placement),
     registerTokenCommands(tokens),

@@ -49,5 +49,5 @@ function ownValue(section: vscode.WorkspaceConfiguration, name: string, fallback
 function seconds(section: vscode.WorkspaceConfiguration, name: string, fallback: number): number {
   const value = section.inspect(name);
   const own = value?.globalValue ?? value?.defaultValue;
-  return typeof own === "number" && own >= 1 && own <= 3600 ? own : fallback;
+  return typeof own === "number" && own >= 1 && own <= 300 ? own : fallback;
 }

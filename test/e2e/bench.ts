@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Frame, Locator } from "playwright-core";
-import type { Directives } from "../servers/practice/directives.ts";
 import { startPracticeServer, type PracticeServer } from "../servers/practice/start.ts";
 import { repository } from "../workbench/places.ts";
 import type { Settings } from "../workbench/profile.ts";
@@ -18,8 +17,11 @@ export interface Bench {
   readonly server: PracticeServer;
   readonly folder: string;
   panel(): Promise<Panel>;
-  /** Selects the sample's passage and runs “Ask Tibet model about selection” from its menu. */
-  askAboutPassage(): Promise<Panel>;
+  /**
+   * Selects the sample's passage and asks from its menu: the Tibet model, or the one picked by
+   * its label.
+   */
+  askAboutPassage(label?: string): Promise<Panel>;
   close(): Promise<void>;
 }
 
@@ -37,22 +39,19 @@ export interface Panel {
   ask(question: string): Promise<void>;
 }
 
-/** Settings for the three models on the practice server, the same directives for each. */
-export function practiceModels(
-  server: PracticeServer,
-  practice: Directives = {},
-  more: Readonly<Record<string, unknown>> = {},
-): Settings {
+/** Settings for the three models on the practice server, with changes to each. */
+function practiceModels(server: PracticeServer, changes: ModelChanges): Settings {
   const keys = ["general", "taiwan", "tibet"] as const;
-  const model = (key: (typeof keys)[number]) => ({
-    baseUrl: server.baseUrl(key),
-    extraBody: { practice },
-    ...more,
-  });
-  return { "tibetChat.models": Object.fromEntries(keys.map((key) => [key, model(key)])) };
+  const models = keys.map((key) => [key, { baseUrl: server.baseUrl(key), ...changes[key] }]);
+  return { "tibetChat.models": Object.fromEntries(models) as Settings };
 }
 
-export async function openBench(options: Partial<WorkbenchOptions> = {}): Promise<Bench> {
+/** Fields of the settings by model key, over those of the practice server. */
+type ModelChanges = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+export async function openBench(
+  options: Partial<WorkbenchOptions> & { readonly models?: ModelChanges } = {},
+): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), "tibet-chat-e2e-"));
   await writeFile(join(folder, "passage.md"), `# 宣言\n\n${passage}\n\nThe end.\n`);
   await cp(join(repository, "test/sample"), folder, { recursive: true });
@@ -63,7 +62,11 @@ export async function openBench(options: Partial<WorkbenchOptions> = {}): Promis
     env: { TIBET_CHAT_PRACTICE_TOKEN: token },
     ...options,
     // A browser's VS Code saves by itself, which would leave nothing to revert.
-    settings: { "files.autoSave": "off", ...practiceModels(server), ...options.settings },
+    settings: {
+      "files.autoSave": "off",
+      ...practiceModels(server, options.models ?? {}),
+      ...options.settings,
+    },
   });
   const panel = async () => panelOf(await workbench.panelFrame());
   return {
@@ -71,11 +74,16 @@ export async function openBench(options: Partial<WorkbenchOptions> = {}): Promis
     server,
     folder,
     panel,
-    askAboutPassage: async () => {
+    askAboutPassage: async (label) => {
       await workbench.openFile("passage.md");
-      await workbench.selectText(passage);
+      await workbench.selectLines(3, 3);
       await workbench.openSelectionMenu();
-      await workbench.chooseFromMenu("Ask Tibet model about selection");
+      if (label === undefined) {
+        await workbench.chooseFromMenu("Ask Tibet model about selection");
+      } else {
+        await workbench.chooseFromMenu("Tibet Model Chat", "Ask a model about selection…");
+        await workbench.pick(label);
+      }
       return panel();
     },
     close: async () => {

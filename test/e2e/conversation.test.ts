@@ -1,18 +1,11 @@
 import assert from "node:assert/strict";
-import {
-  completions,
-  openBench,
-  pictureFailure,
-  passage,
-  practiceModels,
-  type Bench,
-} from "./bench.ts";
+import { completions, openBench, pictureFailure, passage, type Bench } from "./bench.ts";
 
 describe("a conversation about a selection", () => {
   let bench: Bench;
   before(async function () {
     this.timeout(300_000);
-    bench = await openBench();
+    bench = await openBench({ models: { general: { n: 2, label: "Twice" } } });
   });
   after(() => bench.close());
   afterEach(async function () {
@@ -57,7 +50,7 @@ describe("a conversation about a selection", () => {
   });
 
   it("keeps thinking in a closed block that says how long it took", async () => {
-    const { server, workbench } = bench;
+    const { server } = bench;
     await server.direct({ thinkingField: "tags", reply: "Answer." });
     const panel = await bench.askAboutPassage();
     await panel.ask("Why?");
@@ -68,7 +61,7 @@ describe("a conversation about a selection", () => {
   });
 
   it("builds follow-up questions on what was said, without the thinking", async () => {
-    const { server, workbench } = bench;
+    const { server } = bench;
     await server.direct({ reply: "First answer." });
     const panel = await bench.askAboutPassage();
     await panel.ask("First?");
@@ -85,7 +78,7 @@ describe("a conversation about a selection", () => {
   });
 
   it("stops in the middle: the connection closes, what arrived stays and cannot be inserted", async () => {
-    const { server, workbench } = bench;
+    const { server } = bench;
     await server.direct({ reply: "All of a long answer.", waitFor: "never" });
     const panel = await bench.askAboutPassage();
     await panel.ask("Go on.");
@@ -115,9 +108,9 @@ describe("a conversation about a selection", () => {
   });
 
   it("shows every answer where several were asked for", async () => {
-    const { server, workbench } = bench;
-    await server.direct({ reply: "One of two." }, { n: 2 });
-    const panel = await bench.askAboutPassage();
+    const { server } = bench;
+    await server.direct({ reply: "One of two." });
+    const panel = await bench.askAboutPassage("Twice");
     await panel.ask("Twice?");
     await panel.replies.getByText("1 / 2").waitFor();
     await panel.replies.getByRole("button", { name: "Next answer" }).click();

@@ -1,12 +1,5 @@
 import assert from "node:assert/strict";
-import {
-  eventually,
-  openBench,
-  pictureFailure,
-  passage,
-  practiceModels,
-  type Bench,
-} from "./bench.ts";
+import { eventually, openBench, pictureFailure, passage, type Bench } from "./bench.ts";
 
 describe("a reply into the document", () => {
   let bench: Bench;
@@ -82,7 +75,7 @@ describe("a reply into the document", () => {
     );
     assert.equal(await workbench.offersCommand("Tibet Model Chat: Insert reply at cursor"), false);
     assert.equal(await workbench.offersCommand("Tibet Model Chat: Stop"), false);
-    await workbench.selectText(passage);
+    await workbench.selectLines(3, 3);
     assert.equal(
       await workbench.offersCommand("Tibet Model Chat: Ask Tibet model about selection"),
       true,

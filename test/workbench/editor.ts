@@ -71,7 +71,7 @@ export function editorOn(page: Page, folder: string): Editor {
     async visibleText() {
       const found = await lines.locator(".view-line").evaluateAll((elements) =>
         elements
-          .map((line) => ({ top: line.getBoundingClientRect().top, text: line.textContent ?? "" }))
+          .map((line) => ({ top: line.getBoundingClientRect().top, text: line.textContent }))
           // Monaco reuses line elements, so their order in the document is not the text's.
           .sort((a, b) => a.top - b.top)
           .map(({ text }) => text),

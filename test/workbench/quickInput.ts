@@ -98,7 +98,7 @@ export async function openBox(page: Page, key: string, text: string): Promise<vo
       (error: unknown) => error,
     );
     if (failure === undefined) return;
-    if (attempt === 5) throw failure;
+    if (attempt === 5) throw new Error(`“${key}” opens no box.`, { cause: failure });
   }
 }
 

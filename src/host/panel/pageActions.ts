@@ -3,6 +3,7 @@ import type { PageMessage, RemedyId } from "../../protocol.ts";
 import { commands } from "../contributions.ts";
 import type { Anchors } from "../editor/anchors.ts";
 import type { ReplyPlacement } from "../editor/replyPlacement.ts";
+import type { ThemeSyntax } from "../themeSyntax.ts";
 import type { ChatSession } from "./chatSession.ts";
 import type { PanelView } from "./panelView.ts";
 
@@ -12,12 +13,20 @@ export class PageActions {
   readonly #panel: PanelView;
   readonly #anchors: Anchors;
   readonly #placement: ReplyPlacement;
+  readonly #syntax: ThemeSyntax;
 
-  constructor(session: ChatSession, panel: PanelView, anchors: Anchors, placement: ReplyPlacement) {
+  constructor(
+    session: ChatSession,
+    panel: PanelView,
+    anchors: Anchors,
+    placement: ReplyPlacement,
+    syntax: ThemeSyntax,
+  ) {
     this.#session = session;
     this.#panel = panel;
     this.#anchors = anchors;
     this.#placement = placement;
+    this.#syntax = syntax;
   }
 
   async receive(message: PageMessage): Promise<void> {
@@ -25,6 +34,7 @@ export class PageActions {
     switch (message.type) {
       case "ready":
         session.sendSnapshot();
+        this.#syntax.start();
         return;
       case "send":
         await this.#send(message.text, message.modelKey);

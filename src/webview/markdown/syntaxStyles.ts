@@ -14,7 +14,9 @@ export function applySyntaxColors(colors: SyntaxColors): void {
     ];
     return `${selectorOf(scope)} { ${declarations.join("; ")} }`;
   });
-  sheet.replaceSync(rules.join("\n"));
+  // What the theme leaves plain is plain: the style sheet's colours are for themes that tell none.
+  const plain = rules.length === 0 ? [] : [`code [class*="hljs-"] { color: inherit; }`];
+  sheet.replaceSync([...plain, ...rules].join("\n"));
 }
 
 /** `title.function` is a class list in highlight.js: `hljs-title function_`. */
