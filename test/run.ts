@@ -2,6 +2,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { modelIds } from "./servers/practice/sites.ts";
+import { startPracticeServer } from "./servers/practice/start.ts";
 import { addUp, runMocha, type Tally } from "./tally.ts";
 import { bundleHostTests, runHostTests } from "./workbench/hostTests.ts";
 import { repository } from "./workbench/places.ts";
@@ -32,9 +34,29 @@ function readTally(text: string): Tally {
   return { passed: count(passed), failed: count(failed), skipped: count(skipped) };
 }
 
+/** The host's tests ask a practice server; its address reaches them by settings and environment. */
 async function runInHost(): Promise<Tally> {
-  const bundledTests = await bundleHostTests();
-  return runHostTests({ extensionPath: repository, bundledTests });
+  const token = "practice-token";
+  const server = await startPracticeServer({ token });
+  try {
+    await server.direct({ reply: "第一行\n第二行" });
+    const model = { baseUrl: server.baseUrl(), model: modelIds.tibet };
+    return await runHostTests({
+      extensionPath: repository,
+      bundledTests: await bundleHostTests(),
+      settings: {
+        "tibetChat.models": {
+          general: null,
+          taiwan: { ...model, model: modelIds.taiwan },
+          tibet: model,
+          cut: { ...model, label: "Cut", maxTokens: 1, thinking: false },
+        },
+      },
+      env: { PRACTICE_ORIGIN: server.url, PRACTICE_TOKEN: token },
+    });
+  } finally {
+    await server.stop();
+  }
 }
 
 const suites: readonly (readonly [string, () => Promise<Tally>])[] = [

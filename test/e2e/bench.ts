@@ -16,6 +16,8 @@ export interface Bench {
   readonly workbench: Workbench;
   readonly server: PracticeServer;
   readonly folder: string;
+  /** The mark of notifications that nobody has seen; a window without focus shows no more. */
+  readonly bell: Locator;
   panel(): Promise<Panel>;
   /**
    * Selects the sample's passage and asks from its menu: the Tibet model, or the one picked by
@@ -73,6 +75,7 @@ export async function openBench(
     workbench,
     server,
     folder,
+    bell: workbench.page.locator(".statusbar-item .codicon-bell-dot"),
     panel,
     askAboutPassage: async (label) => {
       await workbench.openFile("passage.md");

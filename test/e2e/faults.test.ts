@@ -12,6 +12,7 @@ describe("when something goes wrong", () => {
       settings: { "tibetChat.idleTimeout": 1 },
       models: {
         general: { label: "Nobody", baseUrl: `http://127.0.0.1:${await freePort()}/v1` },
+        tibet: { thinking: false },
         taiwan: { label: "Unknown", model: "model/nobody" },
       },
     });
@@ -31,13 +32,13 @@ describe("when something goes wrong", () => {
     const alert = panel.log.getByRole("alert");
     await alert.waitFor();
     assert.equal(await alert.count(), 1);
-    assert.deepEqual(await bench.workbench.notificationTexts(), []);
+    assert.equal(await bench.bell.count(), 0);
     await panel.questions.getByText("What does it say?").waitFor();
     return [panel, await alert.innerText()];
   }
 
   it("asks for the token on 401, keeps the question, and retries with it", async () => {
-    const { workbench, server } = bench;
+    const { workbench, server, bell } = bench;
     const [panel, message] = await askBadly({ reply: "Authorised." });
     assert.match(message, /127\.0\.0\.1:\d+ did not accept the token \(401\)/u);
     await workbench.screenshot("fault-401");
@@ -45,7 +46,7 @@ describe("when something goes wrong", () => {
     await workbench.answerInput("practice-token");
     assert.ok((await workbench.pickerLabels()).includes(server.url));
     await workbench.page.keyboard.press("Enter");
-    await workbench.page.getByRole("button", { name: "New Notification" }).waitFor();
+    await bell.waitFor();
     await panel.log.getByRole("button", { name: "Retry" }).click();
     await panel.replies.getByText("Authorised.").waitFor();
     assert.equal(await panel.questions.count(), 1);
@@ -61,7 +62,7 @@ describe("when something goes wrong", () => {
 
   it("lists what the server has when the model is not there", async () => {
     const [panel, message] = await askBadly({}, "Unknown");
-    assert.match(message, /has no model “model\/nobody”.*It offers “model\/model_xizang”/u);
+    assert.match(message, /has no model “model\/nobody”.*It offers “model\/model_taiwan”/u);
     await panel.log.getByRole("button", { name: "Open Settings" }).waitFor();
   });
 
@@ -78,7 +79,7 @@ describe("when something goes wrong", () => {
 
   it("keeps what arrived before a stall, marked, and asks once", async () => {
     const reply = "Half of the answer";
-    const [panel, message] = await askBadly({ reply, reasoningOnly: false, stallAfter: 30 });
+    const [panel, message] = await askBadly({ reply, stallAfter: 3 });
     assert.match(message, /stopped sending: no new text for 1 s/u);
     await panel.replies.locator("reply-text").getByText("Half").waitFor();
     assert.equal(await panel.replies.getByRole("button", { name: "Insert" }).count(), 0);

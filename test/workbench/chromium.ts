@@ -23,7 +23,7 @@ const quietFlags = [
 ];
 
 /** The path of a Chromium, installed where there is none. */
-export async function ensureChromium(progress: Progress): Promise<string> {
+async function ensureChromium(progress: Progress): Promise<string> {
   const present = await findChromium();
   if (present !== undefined) return present;
   if (process.getuid?.() === 0 && (await isDebian())) {

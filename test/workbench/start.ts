@@ -128,15 +128,14 @@ async function openInBrowser(
   await new Promise(() => undefined);
 }
 
+const openers: Readonly<Partial<Record<NodeJS.Platform, readonly [string, ...string[]]>>> = {
+  darwin: ["open"],
+  win32: ["rundll32", "url.dll,FileProtocolHandler"],
+};
+
 function openAddress(address: string): void {
   if (!hasDisplay()) return;
-  const [command, ...args] =
-    process.platform === "darwin"
-      ? ["open"]
-      : process.platform === "win32"
-        ? ["rundll32", "url.dll,FileProtocolHandler"]
-        : ["xdg-open"];
-  if (command === undefined) return;
+  const [command, ...args] = openers[process.platform] ?? ["xdg-open"];
   const opener = spawn(command, [...args, address], { stdio: "ignore", detached: true });
   opener.on("error", () => say("No browser could be opened; please open the address yourself."));
   opener.unref();

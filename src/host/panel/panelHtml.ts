@@ -25,7 +25,7 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
 <title>Tibet Model Chat</title>
 </head>
 <body>
-<main id="panel"></main>
+<main><h1 class="for-ears">Tibet Model Chat</h1></main>
 <script type="module" nonce="${nonce}" src="${asset("dist", "webview", "main.js")}"></script>
 </body>
 </html>`;

@@ -8,7 +8,7 @@ export class Announcer {
 
   constructor(parent: HTMLElement) {
     this.#region = document.createElement("div");
-    this.#region.className = "announcer";
+    this.#region.className = "for-ears";
     this.#region.role = "status";
     parent.append(this.#region);
   }

@@ -84,7 +84,8 @@ function adopt(element: Element | undefined): void {
     padding: 6px 8px;
     line-height: 1.6;
   }`);
-  field.shadowRoot?.adoptedStyleSheets.push(sheet);
+  // It has an inside once it is on the page, which is after this call.
+  queueMicrotask(() => element.shadowRoot?.adoptedStyleSheets.push(sheet));
 }
 
 function keepDraft(): void {

@@ -9,7 +9,7 @@ import { passageChips } from "./passages.ts";
 export function exchangeView(exchange: ExchangeView, now: number): TemplateResult {
   return html`
     <article class="message you" aria-label="You">
-      <h3>You</h3>
+      <h2>You</h2>
       ${passageChips(exchange.passages, false)}
       ${exchange.question === "" ? nothing : html`<p class="question">${exchange.question}</p>`}
     </article>
@@ -18,7 +18,7 @@ export function exchangeView(exchange: ExchangeView, now: number): TemplateResul
       aria-label=${exchange.modelLabel}
       aria-busy=${isRunning(exchange) ? "true" : "false"}
     >
-      <h3>${exchange.modelLabel}${answerPager(exchange)}</h3>
+      <h2>${exchange.modelLabel}${answerPager(exchange)}</h2>
       ${replyBody(exchange, now)}
     </article>
   `;

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import type { TestAccess } from "../../src/extension.ts";
+
+const passage = "人人生而自由。";
+
+async function activated(): Promise<TestAccess> {
+  const extension = vscode.extensions.getExtension<TestAccess>("tibet-model-chat.tibet-model-chat");
+  assert.ok(extension);
+  return extension.activate();
+}
+
+/** Opens a text with the passage in it selected. */
+async function openSelected(
+  content: string,
+  eol = vscode.EndOfLine.LF,
+): Promise<vscode.TextEditor> {
+  const document = await vscode.workspace.openTextDocument({ content, language: "plaintext" });
+  const editor = await vscode.window.showTextDocument(document);
+  await editor.edit((edit) => edit.setEndOfLine(eol));
+  const start = document.positionAt(document.getText().indexOf(passage));
+  editor.selection = new vscode.Selection(start, start.translate(0, passage.length));
+  return editor;
+}
+
+async function ask(args: object): Promise<void> {
+  await vscode.commands.executeCommand("tibetChat.askTibetAboutSelection", args);
+}
+
+describe("replies into documents", () => {
+  before(async () => {
+    const { session, tokens } = await activated();
+    session.newConversation();
+    await tokens.set(process.env["PRACTICE_ORIGIN"] ?? "", process.env["PRACTICE_TOKEN"] ?? "");
+  });
+  afterEach(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+
+  it("replaces the selection, keeps the line ends, and one undo takes it back", async () => {
+    const before = `一\r\n${passage}\r\n二\r\n`;
+    const editor = await openSelected(before, vscode.EndOfLine.CRLF);
+    await ask({ question: "Shorter.", target: "replace" });
+    assert.equal(editor.document.getText(), "一\r\n第一行\r\n第二行\r\n二\r\n");
+    await vscode.window.showTextDocument(editor.document);
+    await vscode.commands.executeCommand("undo");
+    assert.equal(editor.document.getText(), before);
+  });
+
+  it("inserts where the cursor was when the question was asked", async () => {
+    const editor = await openSelected(`a ${passage} b`);
+    await ask({ question: "Shorter.", target: "insert" });
+    assert.equal(editor.document.getText(), `a ${passage}第一行\n第二行 b`);
+  });
+
+  it("uses the model of the arguments and asks at once", async () => {
+    const { session } = await activated();
+    await openSelected(passage);
+    await ask({ question: "Which?", model: "taiwan" });
+    const last = session.exchanges.at(-1);
+    assert.equal(last?.endpoint.key, "taiwan");
+    assert.equal(last.question, "Which?");
+    assert.equal(last.reply.outcome?.status, "done");
+  });
+
+  it("puts nothing into the document that is not a whole answer", async () => {
+    const { session } = await activated();
+    const editor = await openSelected(passage);
+    await ask({ question: "Cut.", target: "replace", model: "cut" });
+    assert.equal(session.exchanges.at(-1)?.reply.answers[0]?.finish, "length");
+    assert.equal(editor.document.getText(), passage);
+  });
+
+  it("attaches the passage and sends nothing where there is no question", async () => {
+    const { session } = await activated();
+    const before = session.exchanges.length;
+    await openSelected(passage);
+    await ask({});
+    assert.deepEqual(
+      session.composer.passages.map(({ text }) => text),
+      [passage],
+    );
+    assert.equal(session.exchanges.length, before);
+  });
+});
+
+describe("tokens", () => {
+  it("are kept by origin, and a line break in one is refused", async () => {
+    const { tokens } = await activated();
+    await tokens.set("http://127.0.0.1:1", "one");
+    assert.equal(await tokens.get("http://127.0.0.1:1"), "one");
+    assert.equal(await tokens.get("http://127.0.0.1:2"), undefined);
+    await assert.rejects(tokens.set("http://127.0.0.1:1", "two\nlines"), RangeError);
+    assert.equal(await tokens.get("http://127.0.0.1:1"), "one");
+    await tokens.forget("http://127.0.0.1:1");
+    assert.ok(!(await tokens.origins()).includes("http://127.0.0.1:1"));
+  });
+});
+
+describe("settings", () => {
+  it("have application scope, so that no workspace can change them", () => {
+    const extension = vscode.extensions.getExtension("tibet-model-chat.tibet-model-chat");
+    const manifest = extension?.packageJSON as {
+      contributes: { configuration: { properties: Record<string, { scope: string }> } };
+    };
+    const properties = Object.entries(manifest.contributes.configuration.properties);
+    assert.deepEqual(
+      properties.map(([name, { scope }]) => [name, scope]),
+      ["models", "defaultModel", "firstByteTimeout", "idleTimeout"].map((name) => [
+        `tibetChat.${name}`,
+        "application",
+      ]),
+    );
+  });
+});
