@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
-import { openBench, pictureFailure, type Bench, type Panel } from "./bench.ts";
+import { eventually, openBench, pictureFailure, type Bench, type Panel } from "./bench.ts";
 
 const reply = `## 《世界人权宣言》第一条
 
@@ -27,6 +27,18 @@ const bodyClasses = {
   "High Contrast": "vscode-high-contrast",
 } as const;
 
+/** Colours of “def” in the themes themselves. */
+const keywordColors = {
+  "Dark Modern": "rgb(86, 156, 214)",
+  "Light Modern": "rgb(0, 0, 255)",
+  "High Contrast": "rgb(86, 156, 214)",
+} as const;
+
+function keywordColor({ replies }: Panel): Promise<string> {
+  const keyword = replies.locator("code .hljs-keyword").first();
+  return keyword.evaluate((element) => getComputedStyle(element).color);
+}
+
 /** What axe finds wrong in the page: rule and element. */
 async function axeFindings({ frame }: Panel): Promise<unknown> {
   await frame.evaluate(axe.source);
@@ -51,10 +63,11 @@ describe("how the panel looks", () => {
   });
 
   for (const theme of ["Dark Modern", "Light Modern", "High Contrast"] as const) {
-    it(`has nothing for axe to find in ${theme}`, async () => {
+    it(`wears ${theme} and leaves axe nothing to find`, async () => {
       const { workbench } = bench;
       await workbench.setTheme(theme);
       await panel.frame.locator(`body.${bodyClasses[theme]}`).waitFor();
+      await eventually(async () => assert.equal(await keywordColor(panel), keywordColors[theme]));
       await workbench.screenshot(`panel ${theme}`);
       assert.deepEqual(await axeFindings(panel), []);
     });
