@@ -107,6 +107,15 @@ describe("a conversation about a selection", () => {
     await panel.message.fill("");
   });
 
+  it("tests the connections of all models", async () => {
+    const { workbench } = bench;
+    await workbench.runCommand("Tibet Model Chat: Test connections");
+    const results = workbench.quickInputBox.getByText(/^Reachable and authorised, 32,768 tokens/u);
+    await results.nth(2).waitFor();
+    assert.equal(await results.count(), 3);
+    await workbench.page.keyboard.press("Escape");
+  });
+
   it("shows every answer where several were asked for", async () => {
     const { server } = bench;
     await server.direct({ reply: "One of two." });

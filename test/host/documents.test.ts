@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TestAccess } from "../../src/extension.ts";
 
@@ -10,14 +13,12 @@ async function activated(): Promise<TestAccess> {
   return extension.activate();
 }
 
-/** Opens a text with the passage in it selected. */
-async function openSelected(
-  content: string,
-  eol = vscode.EndOfLine.LF,
-): Promise<vscode.TextEditor> {
-  const document = await vscode.workspace.openTextDocument({ content, language: "plaintext" });
+/** Opens a file of its own with the passage in it selected. */
+async function openSelected(content: string): Promise<vscode.TextEditor> {
+  const file = join(tmpdir(), `tibet-chat-${crypto.randomUUID()}.txt`);
+  await writeFile(file, content);
+  const document = await vscode.workspace.openTextDocument(file);
   const editor = await vscode.window.showTextDocument(document);
-  await editor.edit((edit) => edit.setEndOfLine(eol));
   const start = document.positionAt(document.getText().indexOf(passage));
   editor.selection = new vscode.Selection(start, start.translate(0, passage.length));
   return editor;
@@ -33,11 +34,15 @@ describe("replies into documents", () => {
     session.newConversation();
     await tokens.set(process.env["PRACTICE_ORIGIN"] ?? "", process.env["PRACTICE_TOKEN"] ?? "");
   });
-  afterEach(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+  afterEach(async () => {
+    const file = vscode.window.activeTextEditor?.document.uri;
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    if (file !== undefined) await rm(file.fsPath);
+  });
 
   it("replaces the selection, keeps the line ends, and one undo takes it back", async () => {
     const before = `一\r\n${passage}\r\n二\r\n`;
-    const editor = await openSelected(before, vscode.EndOfLine.CRLF);
+    const editor = await openSelected(before);
     await ask({ question: "Shorter.", target: "replace" });
     assert.equal(editor.document.getText(), "一\r\n第一行\r\n第二行\r\n二\r\n");
     await vscode.window.showTextDocument(editor.document);

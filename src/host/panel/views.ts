@@ -2,6 +2,7 @@ import type { Exchange } from "../../core/conversation.ts";
 import type { Fault } from "../../core/fault.ts";
 import { describeFault, type Remedy } from "../../core/faultText.ts";
 import { passageTitle, type Passage } from "../../core/passage.ts";
+import type { Outcome } from "../../core/reply.ts";
 import type { Answer } from "../../core/replyRecord.ts";
 import { estimateTokens } from "../../core/tokenEstimate.ts";
 import type { AnswerView, ExchangeView, NoticeView, PassageView } from "../../protocol.ts";
@@ -17,7 +18,9 @@ export function exchangeView(exchange: Exchange): ExchangeView {
     modelLabel: endpoint.label,
     status: outcome?.status ?? (reply.answers.length === 0 ? "waiting" : "streaming"),
     sentAt: exchange.sentAt,
-    answers: reply.answers.map((answer, index) => answerView(answer, reply.isComplete(index))),
+    answers: reply.answers.map((answer, index) =>
+      answerView(answer, reply.isComplete(index), outcome),
+    ),
     ...(reply.usage === undefined
       ? {}
       : { usage: { prompt: reply.usage.promptTokens, completion: reply.usage.completionTokens } }),
@@ -47,8 +50,8 @@ function faultNotice(fault: Fault): NoticeView {
   return notice(message, remedies);
 }
 
-function answerView(answer: Answer, complete: boolean): AnswerView {
-  const remark = remarkOn(answer);
+function answerView(answer: Answer, complete: boolean, outcome: Outcome | undefined): AnswerView {
+  const remark = remarkOn(answer, outcome);
   return {
     text: answer.text,
     thinking: answer.thinking,
@@ -58,10 +61,11 @@ function answerView(answer: Answer, complete: boolean): AnswerView {
   };
 }
 
-function remarkOn(answer: Answer): string | undefined {
+function remarkOn(answer: Answer, outcome: Outcome | undefined): string | undefined {
   if (answer.finish === "length") return "Cut at max_tokens. The answer is incomplete.";
   if (answer.finish === "content_filter") return "Cut by the server's content filter.";
   if (answer.cameAsThinking === true) return "The server sent this answer as thinking.";
+  if (outcome?.status === "done" && answer.text === "") return "The model gave no answer.";
   return undefined;
 }
 
