@@ -68,7 +68,9 @@ async function prepareServers(args: StartArguments, teardown: Teardown): Promise
   const token = "practice-token";
   const practice = await startPracticeServer({ token, pace: 40 });
   teardown.add(() => practice.stop());
-  say(`The practice server plays all three models at ${practice.url}; it answers only with what it received.`);
+  say(
+    `The practice server plays all three models at ${practice.url}; it answers only with what it received.`,
+  );
   say(`It wants the token “${token}”, which this session sends of itself.`);
   const models = Object.fromEntries(keys.map((key) => [key, { baseUrl: practice.baseUrl(key) }]));
   return { settings: { "tibetChat.models": models }, env: { TIBET_CHAT_PRACTICE_TOKEN: token } };
