@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { ModelEndpoint } from "../core/endpoint.ts";
 import { resolveModels, type ResolvedModels } from "../core/modelSettings.ts";
 import type { RequestLimits } from "../core/reply.ts";
+import { tibetModelKey } from "./contributions.ts";
 
 /** The settings as they are now. A request takes what it needs from them once, when it is sent. */
 export interface Settings extends ResolvedModels {
@@ -18,7 +19,8 @@ export function readSettings(): Settings {
   const section = vscode.workspace.getConfiguration("tibetChat");
   const models = section.inspect("models");
   const resolved = resolveModels(models?.defaultValue, models?.globalValue);
-  const wanted = ownValue(section, "defaultModel", "tibet");
+  const chosen = ownValue(section, "defaultModel");
+  const wanted = typeof chosen === "string" ? chosen : tibetModelKey;
   const known = resolved.models.some((model) => model.key === wanted);
   return {
     ...resolved,
@@ -40,14 +42,13 @@ export function onDidChangeSettings(listener: () => void): vscode.Disposable {
   });
 }
 
-function ownValue(section: vscode.WorkspaceConfiguration, name: string, fallback: string): string {
+/** The person's value, else the manifest's; never a workspace's. */
+function ownValue(section: vscode.WorkspaceConfiguration, name: string): unknown {
   const value = section.inspect(name);
-  const own = value?.globalValue ?? value?.defaultValue;
-  return typeof own === "string" ? own : fallback;
+  return value?.globalValue ?? value?.defaultValue;
 }
 
 function seconds(section: vscode.WorkspaceConfiguration, name: string, fallback: number): number {
-  const value = section.inspect(name);
-  const own = value?.globalValue ?? value?.defaultValue;
+  const own = ownValue(section, name);
   return typeof own === "number" && own >= 1 && own <= 300 ? own : fallback;
 }

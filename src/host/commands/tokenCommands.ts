@@ -14,8 +14,8 @@ export function registerTokenCommands(tokens: Tokens): vscode.Disposable {
 
 /** Takes a token once and keeps it for each of the ticked servers. */
 async function setToken(tokens: Tokens): Promise<void> {
-  const servers = [...serverLabels()];
-  if (servers.length === 0) {
+  const configured = [...serverLabels()];
+  if (configured.length === 0) {
     void vscode.window.showInformationMessage("No model is configured yet.");
     return;
   }
@@ -28,7 +28,7 @@ async function setToken(tokens: Tokens): Promise<void> {
   });
   if (entered === undefined) return;
   const picked = await vscode.window.showQuickPick(
-    servers.map(([origin, labels]) => ({
+    configured.map(([origin, labels]) => ({
       label: origin,
       description: labels.join(", "),
       picked: true,
@@ -43,8 +43,8 @@ async function setToken(tokens: Tokens): Promise<void> {
   if (picked === undefined || picked.length === 0) return;
   try {
     for (const { label: origin } of picked) await tokens.set(origin, entered.trim());
-    const count = picked.length === 1 ? "1 server" : `${picked.length} servers`;
-    void vscode.window.showInformationMessage(`The token is set for ${count}.`);
+    const servers = countServers(picked.length);
+    void vscode.window.showInformationMessage(`The token is set for ${servers}.`);
   } catch {
     void vscode.window.showErrorMessage(
       "The token could not be kept: the system's secret storage does not work.",
@@ -70,8 +70,8 @@ async function forgetToken(tokens: Tokens): Promise<void> {
   );
   if (picked === undefined || picked.length === 0) return;
   for (const { label: origin } of picked) await tokens.forget(origin);
-  const count = picked.length === 1 ? "1 server" : `${picked.length} servers`;
-  void vscode.window.showInformationMessage(`The token of ${count} is forgotten.`);
+  const servers = countServers(picked.length);
+  void vscode.window.showInformationMessage(`The token of ${servers} is forgotten.`);
 }
 
 /** Labels of the configured models, by their server's origin. */
@@ -82,4 +82,8 @@ function serverLabels(): Map<string, string[]> {
     labels.set(origin, [...(labels.get(origin) ?? []), model.label]);
   }
   return labels;
+}
+
+function countServers(count: number): string {
+  return count === 1 ? "1 server" : `${count} servers`;
 }

@@ -14,21 +14,24 @@ export function panelSink(exchange: Exchange, post: (message: HostMessage) => vo
     deltas.clear();
     post({ type: "exchange", exchange: exchangeView(exchange) });
   };
-  let isAnswering = false;
-  let thoughtTimes = 0;
+  let shown: string | undefined;
   return {
     receive: (event) => {
       if (event.type === "usage" || event.type === "open") return;
-      const times = exchange.reply.answers.filter((answer) => answer.thinkingTime !== undefined);
+      const shape = shapeOf(exchange);
       const isText = event.type === "text" || event.type === "thinking";
-      if (isText && isAnswering && times.length === thoughtTimes) {
+      if (isText && shape === shown) {
         deltas.append(event.choice, event.type, event.text);
         return;
       }
-      isAnswering = true;
-      thoughtTimes = times.length;
+      shown = shape;
       postWhole();
     },
     end: postWhole,
   };
+}
+
+/** Changes when an answer begins and when one has thought: text alone cannot tell the page that. */
+function shapeOf({ reply }: Exchange): string {
+  return reply.answers.map(({ thinkingTime }) => thinkingTime ?? "").join();
 }
