@@ -12,6 +12,7 @@ module.exports = {
   forbidden: [
     mayImport("core"),
     mayImport("models", "core"),
+    mayImport("history", "core"),
     mayImport("host", "core", "protocol"),
     mayImport("webview", "protocol"),
     mayImport("protocol"),

@@ -9,6 +9,7 @@ function keptTo(name, folder) {
 
 const vscode = keptTo("vscode", "src/host");
 const openai = keptTo("openai", "src/models");
+const sqlite = keptTo("node:sqlite", "src/history");
 const restrict = (...rules) => ({
   "@typescript-eslint/no-restricted-imports": [
     "error",
@@ -36,15 +37,17 @@ export default tseslint.config(
         "error",
         { considerDefaultExhaustiveForUnions: true },
       ],
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
       "@typescript-eslint/only-throw-error": ["error", { allowThrowingUnknown: true }],
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "max-lines": ["error", { max: 250, skipBlankLines: true, skipComments: true }],
     },
   },
-  { files: ["src/**"], rules: restrict(vscode, openai) },
-  { files: ["src/host/**", "src/extension.ts"], rules: restrict(openai) },
-  { files: ["src/models/**"], rules: restrict(vscode) },
+  { files: ["src/**"], rules: restrict(vscode, openai, sqlite) },
+  { files: ["src/host/**", "src/extension.ts"], rules: restrict(openai, sqlite) },
+  { files: ["src/models/**"], rules: restrict(vscode, sqlite) },
+  { files: ["src/history/**"], rules: restrict(vscode, openai) },
   {
     files: ["test/**"],
     rules: {

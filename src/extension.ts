@@ -1,13 +1,17 @@
 import * as vscode from "vscode";
+import { openStore } from "./history/openStore.ts";
+import { Chats } from "./host/chat/chats.ts";
+import { ModelFacts } from "./host/chat/modelFacts.ts";
+import { Sending } from "./host/chat/sending.ts";
 import { registerAskCommands } from "./host/commands/askCommands.ts";
 import { registerConnectionCommands } from "./host/commands/connectionCommands.ts";
+import { registerConversationCommands } from "./host/commands/conversationCommands.ts";
 import { registerReplyCommands } from "./host/commands/replyCommands.ts";
 import { registerTokenCommands } from "./host/commands/tokenCommands.ts";
 import { Anchors } from "./host/editor/anchors.ts";
 import { ReplyPlacement } from "./host/editor/replyPlacement.ts";
-import { ChatSession } from "./host/panel/chatSession.ts";
-import { PageActions } from "./host/panel/pageActions.ts";
-import { PanelView } from "./host/panel/panelView.ts";
+import { Conversations } from "./host/history/conversations.ts";
+import { Surfaces } from "./host/panel/surfaces.ts";
 import { practiceToken } from "./host/practiceToken.ts";
 import { onDidChangeSettings } from "./host/settings.ts";
 import { ThemeSyntax } from "./host/themeSyntax.ts";
@@ -16,7 +20,7 @@ import { createModelClient } from "./models/client.ts";
 
 /** What the tests inside the extension host may reach; nobody else gets anything. */
 export interface TestAccess {
-  readonly session: ChatSession;
+  readonly surfaces: Surfaces;
   readonly tokens: Tokens;
 }
 
@@ -25,26 +29,32 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const log = vscode.window.createOutputChannel("Tibet Model Chat", { log: true });
   const client = createModelClient();
   const tokens = new Tokens(context.secrets, practiceToken(context.extensionMode));
+  const conversations = new Conversations(() => openStore(context.globalStorageUri.fsPath), log);
+  const facts = new ModelFacts(context.globalState);
+  const services = { client, tokens, conversations, facts, log };
+  const chats = new Chats(services);
   const anchors = new Anchors();
   const placement = new ReplyPlacement(anchors);
-  const panel = new PanelView(context.extensionUri, log);
-  const session = new ChatSession(client, tokens, (message) => panel.post(message), log);
-  const syntax = new ThemeSyntax((colors) => session.setSyntax(colors));
-  const actions = new PageActions(session, panel, anchors, placement, syntax);
-  panel.listen(actions);
+  const syntax = new ThemeSyntax((colors) => surfaces.sendSyntax(colors));
+  const surfaces: Surfaces = new Surfaces({
+    ...{ context, log, chats, conversations, anchors, placement, syntax },
+    sending: new Sending(services),
+  });
 
   context.subscriptions.push(
     log,
+    conversations,
     anchors,
-    panel,
-    session,
+    chats,
+    surfaces,
     syntax,
-    registerAskCommands({ session, panel, anchors, placement }),
-    registerReplyCommands(session, placement),
+    registerAskCommands({ panel: surfaces.panel, anchors, placement }),
+    registerReplyCommands(() => surfaces.lastUsed, placement),
+    registerConversationCommands(surfaces),
     registerTokenCommands(tokens),
-    registerConnectionCommands(client, tokens),
-    onDidChangeSettings(() => session.sendComposer()),
+    registerConnectionCommands(client, tokens, facts),
+    onDidChangeSettings(() => chats.sendComposers()),
   );
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
-  return isTest ? { session, tokens } : undefined;
+  return isTest ? { surfaces, tokens } : undefined;
 }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readFile, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { modelIds } from "./servers/practice/sites.ts";
 import { startPracticeServer } from "./servers/practice/start.ts";
@@ -38,12 +39,14 @@ function readTally(text: string): Tally {
 async function runInHost(): Promise<Tally> {
   const token = "practice-token";
   const server = await startPracticeServer({ token });
+  const folder = await mkdtemp(join(tmpdir(), "tibet-chat-folder-"));
   try {
     await server.direct({ reply: "第一行\n第二行" });
     const model = { baseUrl: server.baseUrl(), model: modelIds.tibet };
     return await runHostTests({
       extensionPath: repository,
       bundledTests: await bundleHostTests(),
+      folder,
       settings: {
         "tibetChat.models": {
           general: null,
@@ -56,11 +59,13 @@ async function runInHost(): Promise<Tally> {
     });
   } finally {
     await server.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
   }
 }
 
 const suites: readonly (readonly [string, () => Promise<Tally>])[] = [
   ["checks and unit tests", () => runTallied("check", "test/check.ts")],
+  ["the page in a browser", () => runMocha("webview/**/*.test.ts", 60_000)],
   [
     "contract with the practice server",
     () => runTallied("contract", "test/contract/run.ts", "--practice"),

@@ -14,8 +14,13 @@ export interface SamplingParameters {
   readonly stream?: boolean;
 }
 
+/** What a person can set for one conversation; it goes over the model's own settings. */
+export interface RequestParameters extends SamplingParameters {
+  readonly systemPrompt?: string;
+}
+
 /** One configured model on one server, after merging and validation. */
-export interface ModelEndpoint extends SamplingParameters {
+export interface ModelEndpoint extends RequestParameters {
   /** Key in `tibetChat.models`. */
   readonly key: string;
   readonly label: string;
@@ -23,12 +28,34 @@ export interface ModelEndpoint extends SamplingParameters {
   readonly baseUrl: string;
   /** The name the server knows the model by. */
   readonly model: string;
-  readonly systemPrompt?: string;
   /** The model's window, prompt and completion together, in tokens. */
   readonly contextWindow?: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Further fields of the request body. */
   readonly extraBody?: Readonly<Record<string, unknown>>;
+}
+
+/** What is kept of the model that a reply came from: who answered and how it was asked, no address to send to. */
+export interface ModelStamp {
+  /** Key in `tibetChat.models`, for asking it again. */
+  readonly key: string;
+  readonly label: string;
+  readonly model: string;
+  /** Host and port. */
+  readonly host: string;
+  readonly parameters: RequestParameters;
+}
+
+export function stampOf(endpoint: ModelEndpoint): ModelStamp {
+  const { key, label, model } = endpoint;
+  return { key, label, model, host: hostOf(endpoint), parameters: parametersOf(endpoint) };
+}
+
+/** Only what is set: absent fields stay absent. */
+function parametersOf(endpoint: RequestParameters): RequestParameters {
+  const { systemPrompt, temperature, topP, n, maxTokens, thinking, stream } = endpoint;
+  const all = { systemPrompt, temperature, topP, n, maxTokens, thinking, stream };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
 }
 
 /** Scheme, host and port: what a token is bound to. */

@@ -2,7 +2,8 @@ import type { Fault } from "./fault.ts";
 import { plainText } from "./plainText.ts";
 
 /** What a person can do about a fault; each is one button. */
-export type Remedy = "retry" | "setToken" | "openSettings" | "testConnections" | "newConversation";
+export type Remedy =
+  "retry" | "setToken" | "openSettings" | "testConnections" | "newConversation" | "shorten";
 
 export interface FaultText {
   /** One or two sentences: what happened, on which host, what to do. */
@@ -52,7 +53,7 @@ export function describeFault(fault: Fault): FaultText {
     case "promptTooLong":
       return {
         message: `${promptTooLongText(fault)} Shorten the passage or start a new conversation.`,
-        remedies: ["newConversation"],
+        remedies: ["shorten", "newConversation"],
       };
     case "rateLimited":
       return {
@@ -104,6 +105,11 @@ export function describeFault(fault: Fault): FaultText {
         message: fault.inThinking
           ? `${fault.host} ended the reply while the model was still thinking. There is no answer.`
           : `${fault.host} ended the reply without finishing it. It is incomplete.`,
+        remedies: ["retry"],
+      };
+    case "interrupted":
+      return {
+        message: `VS Code ended while ${fault.host} was answering. The reply is incomplete.`,
         remedies: ["retry"],
       };
     case "malformed":

@@ -1,5 +1,6 @@
 import type { ModelEndpoint } from "./endpoint.ts";
 import { isRecord } from "./record.ts";
+import { countFrom1, parameterRules, type Rule } from "./requestParameters.ts";
 
 /** A setting that cannot be used, in words for the person who wrote it. */
 interface SettingProblem {
@@ -94,36 +95,18 @@ function readBaseUrl(value: unknown): { ok: true; url: string } | { ok: false; p
   return { ok: true, url: url.href.replace(/\/+$/u, "") };
 }
 
-interface Rule {
-  readonly wanted: string;
-  accepts(value: unknown): boolean;
-}
-
-const numberBetween = (low: number, high: number): Rule => ({
-  wanted: `a number from ${low} to ${high}`,
-  accepts: (value) => typeof value === "number" && value >= low && value <= high,
-});
-const countFrom1: Rule = {
-  wanted: "a whole number, 1 or more",
-  accepts: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
-};
-const flag: Rule = { wanted: "true or false", accepts: (value) => typeof value === "boolean" };
-
-const optionalFields: readonly (readonly [keyof ModelEndpoint, Rule])[] = [
-  ["systemPrompt", { wanted: "a text", accepts: (value) => typeof value === "string" }],
-  ["temperature", numberBetween(0, 2)],
-  ["topP", numberBetween(0, 1)],
-  ["n", { ...numberBetween(1, 16), accepts: (v) => countFrom1.accepts(v) && (v as number) <= 16 }],
-  ["maxTokens", countFrom1],
-  ["thinking", flag],
-  ["stream", flag],
-  ["contextWindow", countFrom1],
-  ["headers", { wanted: "an object of header names and texts", accepts: isHeaders }],
-  ["extraBody", { wanted: "an object", accepts: isRecord }],
-];
+const optionalFields = Object.entries({
+  ...parameterRules,
+  contextWindow: countFrom1,
+  headers: { wanted: "an object of header names and texts", accepts: isHeaders },
+  extraBody: { wanted: "an object", accepts: isRecord },
+} satisfies Partial<Record<keyof ModelEndpoint, Rule>>);
 
 /** What the extension itself decides; a body that says otherwise would break the reading of it. */
-const reservedBodyFields = new Set(["model", "messages", "stream", "stream_options", "n"]);
+const reservedBodyFields = new Set([
+  ...["model", "messages", "stream", "stream_options", "n"],
+  ...["add_generation_prompt", "continue_final_message"],
+]);
 
 /** Settings are synchronised and shared as plain text, so nothing secret may live there. */
 function carriesCredential(header: string): boolean {

@@ -1,20 +1,42 @@
-/** A piece of a document that a question is about, as it was when the person attached it. */
+/** Where the text of a passage came from. */
+type PassageKind =
+  "selection" | "file" | "folder" | "openEditors" | "problems" | "clipboard" | "dropped";
+
+/** A piece of text that a question is about, as it was when the person attached it. */
 export interface Passage {
   readonly id: string;
-  readonly kind: "selection" | "file";
-  /** Where it came from, as a URI. */
-  readonly uri: string;
-  /** The document's name for people, e.g. its path in the workspace. */
+  readonly kind: PassageKind;
+  /** Where it came from, as a URI; the clipboard and dropped texts have none. */
+  readonly uri?: string;
+  /** Its name for people, e.g. a document's path in the workspace. */
   readonly name: string;
   readonly languageId: string;
   readonly text: string;
   /** First and last line counted from 1; a whole file has none. */
   readonly lines?: { readonly first: number; readonly last: number };
+  /** Which of several parts of a longer passage this is, counted from 1. */
+  readonly part?: { readonly index: number; readonly count: number };
+  /** The person had it trimmed to what fits the model's window. */
+  readonly trimmed?: true;
+}
+
+/** Whether an answer to it can stand in its place: a part or a trimmed text is not the whole. */
+export function isReplaceable({ kind, part, trimmed }: Passage): boolean {
+  return kind === "selection" && part === undefined && trimmed === undefined;
 }
 
 /** `notes.md:3–9`, as a chip names it. */
-export function passageTitle(passage: Pick<Passage, "name" | "lines">): string {
-  if (passage.lines === undefined) return passage.name;
-  const { first, last } = passage.lines;
-  return first === last ? `${passage.name}:${first}` : `${passage.name}:${first}–${last}`;
+export function passageTitle(
+  passage: Pick<Passage, "name" | "lines"> & Partial<Pick<Passage, "part" | "trimmed">>,
+): string {
+  const { name, lines, part, trimmed } = passage;
+  return [
+    lines === undefined ? name : `${name}:${lineSpan(lines)}`,
+    ...(part === undefined ? [] : [`(part ${part.index} of ${part.count})`]),
+    ...(trimmed === true ? ["(trimmed)"] : []),
+  ].join(" ");
+}
+
+function lineSpan({ first, last }: NonNullable<Passage["lines"]>): string {
+  return first === last ? `${first}` : `${first}–${last}`;
 }

@@ -1,3 +1,5 @@
+import { firstGraphemes } from "./graphemes.ts";
+
 /**
  * A server's text as one short plain line: tags and control characters gone, white space folded,
  * cut at a grapheme.
@@ -12,13 +14,6 @@ export function plainText(text: string, most = 200): string {
     .replace(/<[^>]*>/gu, " ")
     .replace(/[\s\p{Cc}]+/gu, " ")
     .trim();
-  if (line.length <= most) return line;
-  const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(line);
-  let kept = "";
-  let count = 0;
-  for (const { segment } of graphemes) {
-    if (++count > most) return `${kept.trimEnd()}…`;
-    kept += segment;
-  }
-  return kept;
+  const kept = firstGraphemes(line, most);
+  return kept === line ? line : `${kept.trimEnd()}…`;
 }

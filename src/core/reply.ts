@@ -47,6 +47,8 @@ export interface ReplySink {
 export interface CompletionRequest {
   readonly endpoint: ModelEndpoint;
   readonly messages: readonly ChatMessage[];
+  /** The last message is the text of a cut answer; the reply goes on where that ends. */
+  readonly continues?: true;
   /** Sent as `Authorization: Bearer …`; without one no such header is sent. */
   readonly token?: string;
   readonly limits: RequestLimits;
@@ -71,6 +73,13 @@ export type Probe =
     }
   | { readonly status: "failed"; readonly fault: Fault };
 
+/** A prompt as the server's own tokenizer counts it, with what the chat template adds. */
+export interface TokenCount {
+  readonly tokens: number;
+  /** Window of the model in tokens, where the server tells. */
+  readonly contextWindow?: number;
+}
+
 /** Speaks to a server. Never throws: what goes wrong is the outcome. */
 export interface ModelClient {
   /** Sends the request once, when iteration starts; aborting `signal` closes the connection. */
@@ -80,6 +89,14 @@ export interface ModelClient {
   ): AsyncGenerator<ReplyEvent, Outcome, void>;
   /** Asks for the model list, which also checks the token. */
   probe(request: Omit<CompletionRequest, "messages">, signal: AbortSignal): Promise<Probe>;
+  /**
+   * Asks the server what the messages come to. Sends all of them, so it is for when a person asks.
+   * Undefined where the server cannot tell, answers anything unsound or takes longer than 3 s.
+   */
+  countTokens(
+    request: Pick<CompletionRequest, "endpoint" | "messages" | "token">,
+    signal: AbortSignal,
+  ): Promise<TokenCount | undefined>;
 }
 
 /** Lets a reply flow into a sink and returns the outcome the sink was given. */

@@ -13,16 +13,42 @@ export interface Answer {
 
 /** Everything a reply brought, folded from its events. */
 export class ReplyRecord implements ReplySink {
-  readonly answers: Answer[] = [];
+  readonly answers: Answer[];
   opened = false;
   usage: Usage | undefined;
   outcome: Outcome | undefined;
   readonly #begunAt: number[] = [];
   readonly #now: () => number;
+  /** What was there before the reply; it stays what it is. */
+  readonly #before: Pick<Answer, "text" | "thinking">;
 
-  /** @param now a clock in milliseconds. */
-  constructor(now: () => number = () => performance.now()) {
+  /**
+   * @param resumed an answer that the first one goes on with; it is copied.
+   * @param now a clock in milliseconds.
+   */
+  constructor(resumed?: Answer, now: () => number = () => performance.now()) {
     this.#now = now;
+    this.answers = resumed === undefined ? [] : [withoutEnd(resumed)];
+    this.#before = resumed ?? { text: "", thinking: "" };
+  }
+
+  /** Whether the reply ended without a word or a thought: no loss if it goes. */
+  get isEmpty(): boolean {
+    const { text: said, thinking: thought } = this.#before;
+    return (
+      this.outcome !== undefined &&
+      this.answers.every(({ text, thinking }) => text === said && thinking === thought)
+    );
+  }
+
+  /** An ended reply as it was kept. */
+  static restore(answers: readonly Answer[], outcome: Outcome, usage?: Usage): ReplyRecord {
+    const record = new ReplyRecord();
+    record.answers.push(...answers.map((answer) => ({ ...answer })));
+    record.opened = answers.length > 0;
+    record.usage = usage;
+    record.outcome = outcome;
+    return record;
   }
 
   receive(event: ReplyEvent): void {
@@ -49,9 +75,10 @@ export class ReplyRecord implements ReplySink {
       }
       case "thinkingWasText": {
         const answer = this.#answer(event.choice);
-        answer.text = answer.thinking;
-        answer.thinking = "";
-        delete answer.thinkingTime;
+        const thought = event.choice === 0 ? this.#before.thinking.length : 0;
+        answer.text += answer.thinking.slice(thought);
+        answer.thinking = answer.thinking.slice(0, thought);
+        if (answer.thinking === "") delete answer.thinkingTime;
         answer.cameAsThinking = true;
         break;
       }
@@ -92,4 +119,9 @@ export class ReplyRecord implements ReplySink {
     if (answer === undefined) throw new RangeError(`no choice ${choice}`);
     return answer;
   }
+}
+
+/** What comes after it decides how it ends. */
+function withoutEnd({ finish: _, ...answer }: Answer): Answer {
+  return answer;
 }

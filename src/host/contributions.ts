@@ -10,9 +10,17 @@ export const commands = {
   testConnections: "tibetChat.testConnections",
   insertReply: "tibetChat.insertReply",
   replaceSelection: "tibetChat.replaceSelection",
+  showHistory: "tibetChat.showHistory",
+  find: "tibetChat.find",
+  openInEditor: "tibetChat.openInEditor",
+  openAsDocument: "tibetChat.openAsDocument",
+  exportConversation: "tibetChat.exportConversation",
+  importConversation: "tibetChat.importConversation",
 } as const;
 
 export const panelViewId = "tibetChat.panel";
+/** View type of conversations in tabs. */
+export const conversationTabId = "tibetChat.conversation";
 
 /** Keys for the `when` clauses of menus. */
 export const contextKeys = {

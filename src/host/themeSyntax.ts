@@ -7,7 +7,7 @@ import {
   resolveSyntaxColors,
   type TokenColorRule,
 } from "../core/syntaxTheme.ts";
-import type { SyntaxColors } from "../protocol.ts";
+import type { SyntaxColors } from "../protocol/views.ts";
 
 /**
  * Follows the syntax colours of the person's theme. VS Code gives a webview the colours of the
@@ -17,6 +17,8 @@ export class ThemeSyntax implements vscode.Disposable {
   readonly #listener: (colors: SyntaxColors) => void;
   readonly #subscriptions: vscode.Disposable[] = [];
   #isStarted = false;
+  /** As they were told last. */
+  colors: SyntaxColors = {};
   /** Grows with each reading, so that one which was overtaken is not told. */
   #reading = 0;
   /** What the listener knows, as JSON. */
@@ -57,6 +59,7 @@ export class ThemeSyntax implements vscode.Disposable {
     const json = JSON.stringify(colors);
     if (reading !== this.#reading || json === this.#told) return;
     this.#told = json;
+    this.colors = colors;
     this.#listener(colors);
   }
 }

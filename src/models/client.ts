@@ -6,10 +6,11 @@ import { ReplyParser } from "../core/replyParser.ts";
 import { tokenProblem } from "../core/token.ts";
 import { Connection } from "./connection.ts";
 import { requestBody } from "./requestBody.ts";
+import { countTokens } from "./tokenCount.ts";
 
 /** A client of OpenAI-compatible servers, over the `openai` SDK; it keeps nothing between requests. */
 export function createModelClient(): ModelClient {
-  return { stream, probe };
+  return { stream, probe, countTokens };
 }
 
 /** Longest wait for a model list, in seconds. */
@@ -24,10 +25,12 @@ async function* stream(
   if (hasInvalidToken(request)) return failed({ kind: "invalidToken", host });
 
   const connection = new Connection(request, signal);
-  const parser = new ReplyParser(endpoint.n ?? 1, endpoint.thinking);
+  const parser = request.continues
+    ? new ReplyParser(1, false)
+    : new ReplyParser(endpoint.n ?? 1, endpoint.thinking);
   let fault: Fault | undefined;
   try {
-    const response = await connection.complete(requestBody(endpoint, request.messages));
+    const response = await connection.complete(requestBody(request));
     yield { type: "open" };
     for await (const frame of connection.frames(response)) {
       const { events, error } = parser.push(frame);

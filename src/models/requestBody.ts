@@ -1,29 +1,31 @@
 import type { ModelEndpoint } from "../core/endpoint.ts";
 import { isRecord } from "../core/record.ts";
-import type { ChatMessage } from "../core/reply.ts";
+import type { CompletionRequest } from "../core/reply.ts";
+
+type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * The body of a chat completion. Only what the person set is sent; `thinking` travels as Qwen3's
- * chat template argument (a top-level `enable_thinking` is ignored by vLLM).
+ * The body of a chat completion. Only what the person set is sent. An answer is gone on with by
+ * vLLM's `continue_final_message`: without thinking, which is over, and as one answer.
  */
-export function requestBody(
-  endpoint: ModelEndpoint,
-  messages: readonly ChatMessage[],
-): Record<string, unknown> {
+export function requestBody({
+  endpoint,
+  messages,
+  continues,
+}: Pick<CompletionRequest, "endpoint" | "messages" | "continues">): Fields {
   const { temperature, topP, n, maxTokens, thinking, extraBody = {} } = endpoint;
   const stream = endpoint.stream ?? true;
-  const template = extraBody["chat_template_kwargs"];
+  const own = continues
+    ? {
+        ...templateArguments(extraBody, false),
+        add_generation_prompt: false,
+        continue_final_message: true,
+      }
+    : { ...templateArguments(extraBody, thinking), ...definedOnly({ n }) };
   return {
     ...extraBody,
-    ...definedOnly({ temperature, top_p: topP, n, max_tokens: maxTokens }),
-    ...(thinking === undefined
-      ? {}
-      : {
-          chat_template_kwargs: {
-            ...(isRecord(template) ? template : {}),
-            enable_thinking: thinking,
-          },
-        }),
+    ...definedOnly({ temperature, top_p: topP, max_tokens: maxTokens }),
+    ...own,
     model: endpoint.model,
     messages,
     stream,
@@ -31,6 +33,27 @@ export function requestBody(
   };
 }
 
-function definedOnly(fields: Record<string, unknown>): Record<string, unknown> {
+/** The body of vLLM's `/tokenize`, for the prompt that a completion would have. */
+export function tokenizeBody(
+  { model, thinking, extraBody = {} }: ModelEndpoint,
+  messages: CompletionRequest["messages"],
+): Fields {
+  const template = templateArguments(extraBody, thinking);
+  return { model, messages, ...template, add_generation_prompt: true };
+}
+
+/**
+ * `thinking` travels as Qwen3's chat template argument, beside those of the settings (a top-level
+ * `enable_thinking` is ignored by vLLM).
+ */
+function templateArguments(extraBody: Fields, thinking: boolean | undefined): Fields {
+  const given = extraBody["chat_template_kwargs"];
+  if (thinking === undefined) return definedOnly({ chat_template_kwargs: given });
+  return {
+    chat_template_kwargs: { ...(isRecord(given) ? given : {}), enable_thinking: thinking },
+  };
+}
+
+function definedOnly(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

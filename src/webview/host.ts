@@ -1,27 +1,55 @@
-import type { PageMessage } from "../protocol.ts";
+import type { PageMessage } from "../protocol/pageMessage.ts";
 
 /** What VS Code gives a page. */
 interface VsCodeApi {
   postMessage(message: PageMessage): void;
   getState(): unknown;
-  setState(state: unknown): void;
+  setState(state: PageStorage): void;
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
+/** What outlives the page: texts that are being typed by their conversation, the newest last. */
+interface PageStorage {
+  readonly drafts: readonly (readonly [conversation: string, text: string])[];
+}
+
+/** How many conversations' drafts are kept here; the host keeps them all. */
+const mostDrafts = 20;
+
 const api = acquireVsCodeApi();
+let drafts = readDrafts(api.getState());
+let listener: (() => void) | undefined;
 
 export function post(message: PageMessage): void {
+  listener?.();
   api.postMessage(message);
 }
 
-/** The text that was being typed when the page was last hidden, moved or reloaded. */
-export function loadDraft(): string {
-  const state = api.getState();
-  const isKept = typeof state === "object" && state !== null && "draft" in state;
-  return isKept && typeof state.draft === "string" ? state.draft : "";
+/** Calls before each message to the host, so that what is typed reaches it first. */
+export function beforePosting(called: () => void): void {
+  listener = called;
 }
 
-export function saveDraft(draft: string): void {
-  api.setState({ draft });
+/** The text that was being typed in a conversation when the page was hidden, moved or reloaded. */
+export function loadDraft(conversation: string): string {
+  return drafts.find(([id]) => id === conversation)?.[1] ?? "";
+}
+
+export function saveDraft(conversation: string, text: string): void {
+  const others = drafts.filter(([id]) => id !== conversation);
+  drafts = text === "" ? others : [...others, [conversation, text] as const].slice(-mostDrafts);
+  api.setState({ drafts });
+}
+
+function readDrafts(state: unknown): PageStorage["drafts"] {
+  const isKept = typeof state === "object" && state !== null && "drafts" in state;
+  if (!isKept || !Array.isArray(state.drafts)) return [];
+  return state.drafts.filter(isDraft);
+}
+
+function isDraft(value: unknown): value is readonly [string, string] {
+  return (
+    Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === "string")
+  );
 }

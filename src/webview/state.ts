@@ -1,34 +1,123 @@
-import type { AnswerView, ExchangeView, HostMessage, PanelState } from "../protocol.ts";
+import type { HostMessage } from "../protocol/hostMessage.ts";
+import type {
+  AnswerView,
+  ComposerView,
+  ExchangeView,
+  HistoryItemView,
+  HistoryView,
+  PanelState,
+  SyntaxColors,
+} from "../protocol/views.ts";
 
-const empty: PanelState = {
-  exchanges: [],
-  composer: { models: [], modelKey: "", passages: [], promptTokens: 0 },
-  syntax: {},
+type Message<Type extends HostMessage["type"]> = Extract<HostMessage, { type: Type }>;
+
+const noComposer: ComposerView = {
+  models: [],
+  modelKey: "",
+  passages: [],
+  parameters: [],
+  meter: { tokens: 0, isExact: false, reserved: 0 },
 };
 
-/** The page's copy of the host's truth. */
+/**
+ * The page's copy of the host's truth. What has not changed is the same object as before, so that
+ * views can tell by identity what to draw anew; text that arrives copies one answer, not the rest.
+ */
 export class PageState {
-  #state: PanelState = empty;
+  #chat: Omit<PanelState, "exchanges"> = {
+    conversation: "",
+    title: "",
+    composer: noComposer,
+    draft: "",
+    syntax: {},
+  };
+  #exchanges: ExchangeView[] = [];
+  #questions: readonly string[] = [];
+  #history: HistoryView | undefined;
+  #view: "chat" | "history" = "chat";
+  #isKnown = false;
 
-  get current(): PanelState {
-    return this.#state;
+  /** Whether the host has told anything yet. */
+  get isKnown(): boolean {
+    return this.#isKnown;
   }
 
-  /** The exchange whose reply is on its way, if one is. */
+  get conversation(): string {
+    return this.#chat.conversation;
+  }
+
+  get title(): string {
+    return this.#chat.title;
+  }
+
+  get composer(): ComposerView {
+    return this.#chat.composer;
+  }
+
+  /** What was being typed in this conversation when it was opened. */
+  get draft(): string {
+    return this.#chat.draft;
+  }
+
+  get syntax(): SyntaxColors {
+    return this.#chat.syntax;
+  }
+
+  get exchanges(): readonly ExchangeView[] {
+    return this.#exchanges;
+  }
+
+  /** Texts of the questions, newest last. */
+  get questions(): readonly string[] {
+    return this.#questions;
+  }
+
+  /** Undefined until the host has told it. */
+  get history(): HistoryView | undefined {
+    return this.#history;
+  }
+
+  get view(): "chat" | "history" {
+    return this.#view;
+  }
+
+  /** The exchange that has a reply on its way, if one has. */
   get running(): ExchangeView | undefined {
-    return this.#state.exchanges.find(isRunning);
+    return this.#exchanges.findLast(({ answers }) => answers.some(isRunning));
+  }
+
+  /** Shows the history or the conversation. */
+  show(view: "chat" | "history"): void {
+    this.#view = view;
+  }
+
+  /** Shows a title at once; the host's list with it follows. */
+  rename(conversation: string, title: string): void {
+    if (this.#history === undefined) return;
+    const items = this.#history.items.map((item) =>
+      item.id === conversation ? { ...item, title } : item,
+    );
+    this.#history = { ...this.#history, items };
   }
 
   apply(message: HostMessage): void {
     switch (message.type) {
-      case "snapshot":
-        this.#state = message.state;
+      case "snapshot": {
+        const { exchanges, ...chat } = message.state;
+        this.#chat = chat;
+        this.#setExchanges(exchanges);
+        this.#isKnown = true;
         break;
+      }
       case "composer":
-        this.#state = { ...this.#state, composer: message.composer };
+        this.#chat = { ...this.#chat, composer: message.composer };
         break;
       case "syntax":
-        this.#state = { ...this.#state, syntax: message.syntax };
+        this.#chat = { ...this.#chat, syntax: message.syntax };
+        break;
+      case "exchanges":
+        this.#chat = { ...this.#chat, title: message.title };
+        this.#setExchanges(message.exchanges);
         break;
       case "exchange":
         this.#put(message.exchange);
@@ -36,36 +125,84 @@ export class PageState {
       case "delta":
         this.#append(message);
         break;
+      case "history":
+        this.#history = joined(this.#history, message);
+        break;
+      case "show":
+        this.#view = message.view;
+        break;
+      case "reveal":
       case "compose":
+      case "insertTemplate":
+      case "find":
+        this.#view = "chat";
+        break;
+      case "completions":
+      case "recalled":
         break;
     }
   }
 
-  #put(exchange: ExchangeView): void {
-    const { exchanges } = this.#state;
-    const isKnown = exchanges.some(({ id }) => id === exchange.id);
-    this.#state = {
-      ...this.#state,
-      exchanges: isKnown
-        ? exchanges.map((known) => (known.id === exchange.id ? exchange : known))
-        : [...exchanges, exchange],
-    };
+  #setExchanges(exchanges: readonly ExchangeView[]): void {
+    this.#exchanges = [...exchanges];
+    this.#questions = exchanges.map(({ question }) => question);
   }
 
-  #append(delta: Extract<HostMessage, { type: "delta" }>): void {
-    const exchange = this.#state.exchanges.find(({ id }) => id === delta.exchange);
-    const answer = exchange?.answers[delta.answer];
+  #put(exchange: ExchangeView): void {
+    const index = this.#indexOf(exchange.id);
+    if (index < 0) this.#setExchanges([...this.#exchanges, exchange]);
+    else this.#exchanges[index] = exchange;
+  }
+
+  #append(delta: Message<"delta">): void {
+    const index = this.#indexOf(delta.exchange);
+    const exchange = this.#exchanges[index];
+    const place = exchange?.answers.findIndex(({ id }) => id === delta.answer) ?? -1;
+    const answer = exchange?.answers[place];
     if (exchange === undefined || answer === undefined) return;
     const grown: AnswerView = {
       ...answer,
       text: answer.text + delta.text,
       thinking: answer.thinking + delta.thinking,
     };
-    const answers = exchange.answers.with(delta.answer, grown);
-    this.#put({ ...exchange, answers });
+    this.#exchanges[index] = { ...exchange, answers: exchange.answers.with(place, grown) };
+  }
+
+  /** Searched from the end: what changes is mostly there. */
+  #indexOf(id: string): number {
+    return this.#exchanges.findLastIndex((exchange) => exchange.id === id);
   }
 }
 
-export function isRunning(exchange: ExchangeView): boolean {
-  return exchange.status === "waiting" || exchange.status === "streaming";
+/** Whether the reply that an answer belongs to is on its way. */
+export function isRunning({ status }: AnswerView): boolean {
+  return status === "waiting" || status === "streaming";
+}
+
+/**
+ * The history as told, joined to what is known of the same list. More of another search is of no
+ * use. A list told anew has only its beginning: what was known behind that stays.
+ */
+function joined(known: HistoryView | undefined, told: Message<"history">): HistoryView | undefined {
+  const { history, append } = told;
+  const isSame = known?.query === history.query;
+  if (append && isSame) {
+    return { ...history, items: [...known.items, ...without(history.items, known.items)] };
+  }
+  if (append) return known;
+  const last = history.items.at(-1);
+  if (!isSame || !history.hasMore || last === undefined) return history;
+  const tail = without(known.items, history.items).filter(
+    ({ id, pinned, updatedAt }) =>
+      id !== history.deleted?.id && pinned <= last.pinned && updatedAt < last.updatedAt,
+  );
+  return { ...history, items: [...history.items, ...tail] };
+}
+
+function without(
+  items: readonly HistoryItemView[],
+  others: readonly HistoryItemView[],
+): HistoryItemView[] {
+  const ids = new Set(others.map(({ id }) => id));
+  return items.filter(({ id }) => !ids.has(id));
 }

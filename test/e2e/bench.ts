@@ -1,12 +1,16 @@
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import type { Frame, Locator } from "playwright-core";
+import type { Locator } from "playwright-core";
 import { startPracticeServer, type PracticeServer } from "../servers/practice/start.ts";
 import { repository } from "../workbench/places.ts";
 import type { Settings } from "../workbench/profile.ts";
+import type { WorkbenchWindow } from "../workbench/window.ts";
 import { openWorkbench, type Workbench, type WorkbenchOptions } from "../workbench/workbench.ts";
+import { panelOf, type Panel } from "./panel.ts";
+
+export type { Panel } from "./panel.ts";
 
 export const token = "practice-token";
 export const passage = "人人生而自由，在尊严和权利上一律平等。";
@@ -19,26 +23,16 @@ export interface Bench {
   /** The mark of notifications that nobody has seen; a window without focus shows no more. */
   readonly bell: Locator;
   panel(): Promise<Panel>;
+  /** Begins a conversation; resolves when the panel shows it and has the cursor. */
+  newConversation(): Promise<Panel>;
+  /** Shows the history of a window, by default the first one's, with the cursor in its search. */
+  showHistory(window?: WorkbenchWindow): Promise<Panel>;
   /**
    * Selects the sample's passage and asks from its menu: the Tibet model, or the one picked by
    * its label.
    */
   askAboutPassage(label?: string): Promise<Panel>;
   close(): Promise<void>;
-}
-
-/** The parts of the panel by the roles and names that screen readers see. */
-export interface Panel {
-  readonly frame: Frame;
-  readonly log: Locator;
-  readonly message: Locator;
-  readonly model: Locator;
-  readonly send: Locator;
-  readonly stop: Locator;
-  readonly questions: Locator;
-  readonly replies: Locator;
-  /** Types a question into the composer and sends it with Enter. */
-  ask(question: string): Promise<void>;
 }
 
 /** Settings for the three models on the practice server, with changes to each. */
@@ -52,11 +46,19 @@ function practiceModels(server: PracticeServer, changes: ModelChanges): Settings
 type ModelChanges = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 export async function openBench(
-  options: Partial<WorkbenchOptions> & { readonly models?: ModelChanges } = {},
+  options: Partial<WorkbenchOptions> & {
+    readonly models?: ModelChanges;
+    /** Further files of the folder, by their paths. */
+    readonly files?: Readonly<Record<string, string>>;
+  } = {},
 ): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), "tibet-chat-e2e-"));
   await writeFile(join(folder, "passage.md"), `# 宣言\n\n${passage}\n\nThe end.\n`);
   await cp(join(repository, "test/sample"), folder, { recursive: true });
+  for (const [path, text] of Object.entries(options.files ?? {})) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
   const server = await startPracticeServer({ token });
   const workbench = await openWorkbench({
     folder,
@@ -77,6 +79,16 @@ export async function openBench(
     folder,
     bell: workbench.page.locator(".statusbar-item .codicon-bell-dot"),
     panel,
+    newConversation: async () => {
+      await workbench.runCommand("Tibet Model Chat: New conversation");
+      return freshPanel(workbench);
+    },
+    showHistory: async (window = workbench) => {
+      await window.runCommand("Tibet Model Chat: Show history");
+      const shown = panelOf(await window.panelFrame());
+      await shown.frame.locator(".history-search input:focus").waitFor();
+      return shown;
+    },
     askAboutPassage: async (label) => {
       await workbench.openFile("passage.md");
       await workbench.selectLines(3, 3);
@@ -97,24 +109,12 @@ export async function openBench(
   };
 }
 
-function panelOf(frame: Frame): Panel {
-  const message = frame.getByRole("textbox", { name: "Message" });
-  const articles = frame.getByRole("log", { name: "Conversation" }).getByRole("article");
-  const you = frame.locator('[aria-label="You"]');
-  return {
-    frame,
-    log: frame.getByRole("log", { name: "Conversation" }),
-    message,
-    model: frame.getByRole("combobox", { name: "Model" }),
-    send: frame.getByRole("button", { name: "Send" }),
-    stop: frame.getByRole("button", { name: "Stop" }),
-    questions: articles.and(you),
-    replies: articles.and(frame.locator(':not([aria-label="You"])')),
-    ask: async (question) => {
-      await message.fill(question);
-      await message.press("Enter");
-    },
-  };
+/** The panel of a window, when it shows a conversation without questions and has the cursor. */
+export async function freshPanel(window: WorkbenchWindow): Promise<Panel> {
+  const panel = panelOf(await window.panelFrame());
+  await panel.frame.getByRole("region", { name: "How to start" }).waitFor();
+  await panel.frame.locator(".message-field:focus").waitFor();
+  return panel;
 }
 
 /** Tries an assertion until it holds; after 10 s it fails as it last did. */
@@ -146,4 +146,5 @@ export async function completions(server: PracticeServer): Promise<CompletionBod
 interface CompletionBody {
   readonly model: string;
   readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly [parameter: string]: unknown;
 }

@@ -10,7 +10,7 @@ describe("a conversation about a selection", () => {
   after(() => bench.close());
   afterEach(async function () {
     await pictureFailure(bench, this.currentTest);
-    await bench.workbench.runCommand("Tibet Model Chat: New conversation");
+    await bench.newConversation();
     await bench.server.clearLog();
   });
 
@@ -18,7 +18,7 @@ describe("a conversation about a selection", () => {
     const panel = await bench.askAboutPassage();
     await panel.frame.getByText("passage.md:3").waitFor();
     await panel.model.getByText("Tibet").waitFor();
-    await panel.frame.locator("vscode-textarea:focus").waitFor();
+    await panel.frame.locator(".message-field:focus").waitFor();
     assert.deepEqual(await bench.server.log(), []);
   });
 
@@ -32,10 +32,13 @@ describe("a conversation about a selection", () => {
     await panel.questions.getByText("Translate this.").waitFor();
     await panel.stop.waitFor();
     await panel.replies.locator("reply-text").getByText("译").waitFor();
-    assert.equal(await panel.replies.getByRole("button", { name: "Insert" }).count(), 0);
+    assert.equal(
+      await panel.replies.getByRole("button", { name: "Insert", exact: true }).count(),
+      0,
+    );
     await workbench.screenshot("streaming");
     await server.release("rest");
-    await panel.replies.getByRole("button", { name: "Insert" }).waitFor();
+    await panel.replies.getByRole("button", { name: "Insert", exact: true }).waitFor();
     await panel.replies.getByRole("heading", { name: "译文" }).waitFor();
     await panel.replies.getByRole("table").waitFor();
     await panel.replies.locator("code .hljs-keyword").getByText("const").waitFor();
@@ -65,9 +68,9 @@ describe("a conversation about a selection", () => {
     await server.direct({ reply: "First answer." });
     const panel = await bench.askAboutPassage();
     await panel.ask("First?");
-    await panel.replies.getByRole("button", { name: "Copy" }).waitFor();
+    await panel.replies.getByRole("button", { name: "Copy", exact: true }).waitFor();
     await panel.ask("Second?");
-    await panel.replies.nth(1).getByRole("button", { name: "Copy" }).waitFor();
+    await panel.replies.nth(1).getByRole("button", { name: "Copy", exact: true }).waitFor();
     const bodies = await completions(server);
     const said = bodies[1]?.messages.map(({ role, content }) => [role, content.split("\n").at(-1)]);
     assert.deepEqual(said, [
@@ -86,8 +89,11 @@ describe("a conversation about a selection", () => {
     await panel.stop.click();
     await panel.replies.getByText("Stopped", { exact: true }).waitFor();
     await server.waitForRequest(({ state }) => state === "aborted");
-    assert.equal(await panel.replies.getByRole("button", { name: "Insert" }).count(), 0);
-    assert.equal(await panel.replies.getByRole("button", { name: "Copy" }).count(), 1);
+    assert.equal(
+      await panel.replies.getByRole("button", { name: "Insert", exact: true }).count(),
+      0,
+    );
+    assert.equal(await panel.replies.getByRole("button", { name: "Copy", exact: true }).count(), 1);
     await panel.send.waitFor();
   });
 

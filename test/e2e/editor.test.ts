@@ -12,7 +12,7 @@ describe("a reply into the document", () => {
   afterEach(async function () {
     await pictureFailure(bench, this.currentTest);
     await bench.workbench.runCommand("File: Revert File");
-    await bench.workbench.runCommand("Tibet Model Chat: New conversation");
+    await bench.newConversation();
   });
 
   const shows = (text: string) =>
@@ -22,10 +22,10 @@ describe("a reply into the document", () => {
     const { workbench } = bench;
     const panel = await bench.askAboutPassage();
     await panel.ask("Shorter.");
-    await panel.replies.getByRole("button", { name: "Replace" }).waitFor();
+    await panel.replies.getByRole("button", { name: "Replace", exact: true }).waitFor();
     await workbench.placeCursor(1);
     await workbench.page.keyboard.type("typed above ");
-    await panel.replies.getByRole("button", { name: "Replace" }).click();
+    await panel.replies.getByRole("button", { name: "Replace", exact: true }).click();
     await shows("typed above # 宣言\n\n自由与平等。\n\nThe end.\n");
     await workbench.placeCursor(1);
     await workbench.page.keyboard.press("ControlOrMeta+Z");
@@ -36,9 +36,9 @@ describe("a reply into the document", () => {
     const { workbench } = bench;
     const panel = await bench.askAboutPassage();
     await panel.ask("Shorter.");
-    await panel.replies.getByRole("button", { name: "Insert" }).waitFor();
+    await panel.replies.getByRole("button", { name: "Insert", exact: true }).waitFor();
     await workbench.placeCursor(5, 5);
-    await panel.replies.getByRole("button", { name: "Insert" }).click();
+    await panel.replies.getByRole("button", { name: "Insert", exact: true }).click();
     await shows(`# 宣言\n\n${passage}\n\nThe 自由与平等。end.\n`);
   });
 
@@ -46,10 +46,10 @@ describe("a reply into the document", () => {
     const { workbench } = bench;
     const panel = await bench.askAboutPassage();
     await panel.ask("Shorter.");
-    await panel.replies.getByRole("button", { name: "Replace" }).waitFor();
+    await panel.replies.getByRole("button", { name: "Replace", exact: true }).waitFor();
     await workbench.placeCursor(3, 4);
     await workbench.page.keyboard.type("皆");
-    await panel.replies.getByRole("button", { name: "Replace" }).click();
+    await panel.replies.getByRole("button", { name: "Replace", exact: true }).click();
     await workbench.dialog("has changed since you asked").waitFor();
     await workbench.answerDialog("has changed since you asked", "Cancel");
     assert.match(await workbench.visibleText(), /人皆人生而自由/u);
@@ -59,7 +59,7 @@ describe("a reply into the document", () => {
     const { workbench } = bench;
     const panel = await bench.askAboutPassage();
     await panel.ask("Shorter.");
-    await panel.replies.getByRole("button", { name: "Copy" }).click();
+    await panel.replies.getByRole("button", { name: "Copy", exact: true }).click();
     await workbench.page.waitForFunction(
       async () => (await navigator.clipboard.readText()) === "自由与平等。",
     );

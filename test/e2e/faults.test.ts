@@ -20,7 +20,7 @@ describe("when something goes wrong", () => {
   after(() => bench.close());
   afterEach(async function () {
     await pictureFailure(bench, this.currentTest);
-    await bench.workbench.runCommand("Tibet Model Chat: New conversation");
+    await bench.newConversation();
     await bench.server.clearLog();
   });
 
@@ -82,7 +82,10 @@ describe("when something goes wrong", () => {
     const [panel, message] = await askBadly({ reply, stallAfter: 3 });
     assert.match(message, /stopped sending: no new text for 1 s/u);
     await panel.replies.locator("reply-text").getByText("Half").waitFor();
-    assert.equal(await panel.replies.getByRole("button", { name: "Insert" }).count(), 0);
+    assert.equal(
+      await panel.replies.getByRole("button", { name: "Insert", exact: true }).count(),
+      0,
+    );
     assert.equal((await completions(bench.server)).length, 1);
   });
 });

@@ -55,7 +55,7 @@ describe("how the panel looks", () => {
     await bench.server.direct({ reply });
     panel = await bench.askAboutPassage();
     await panel.ask("翻译并解释。");
-    await panel.replies.getByRole("button", { name: "Replace" }).waitFor();
+    await panel.replies.getByRole("button", { name: "Replace", exact: true }).waitFor();
   });
   after(() => bench.close());
   afterEach(function () {
@@ -95,7 +95,7 @@ describe("how the panel looks", () => {
 
   it("draws the reply without fetching, running or linking anything", async () => {
     const { workbench, server } = bench;
-    await workbench.runCommand("Tibet Model Chat: New conversation");
+    await bench.newConversation();
     await server.direct({
       reply: `![p](${server.url}/practice/log) <img src="${server.url}/x"> [c](command:quit) [j](javascript:alert(1)) [w](https://example.test/)`,
     });
@@ -103,7 +103,7 @@ describe("how the panel looks", () => {
     workbench.page.on("request", (request) => fetched.push(request.url()));
     panel = await bench.askAboutPassage();
     await panel.ask("Hostile?");
-    await panel.replies.getByRole("button", { name: "Copy" }).waitFor();
+    await panel.replies.getByRole("button", { name: "Copy", exact: true }).waitFor();
     assert.equal(
       await panel.replies.locator("reply-text").locator("img, script, iframe, [href]").count(),
       0,

@@ -35,10 +35,15 @@ describe("the packaged extension", () => {
     const panel = await bench.askAboutPassage();
     await panel.ask("Packaged?");
     await panel.replies.getByText("From the package.").waitFor();
+    // What the model's window is the server tells once it has answered.
+    await server.waitForRequest(({ path }) => path.endsWith("/models"));
     const log = await server.log();
     assert.deepEqual(
       log.map(({ path, headers }) => [path, headers["authorization"]]),
-      [["/tibet/v1/chat/completions", "present"]],
+      [
+        ["/tibet/v1/chat/completions", "present"],
+        ["/tibet/v1/models", "present"],
+      ],
     );
   });
 });

@@ -3,6 +3,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import type { Exchange } from "../../src/core/conversation.ts";
 import type { TestAccess } from "../../src/extension.ts";
 
 const passage = "人人生而自由。";
@@ -28,10 +29,18 @@ async function ask(args: object): Promise<void> {
   await vscode.commands.executeCommand("tibetChat.askTibetAboutSelection", args);
 }
 
+async function lastExchange(): Promise<Exchange | undefined> {
+  const { surfaces } = await activated();
+  const chat = await surfaces.panel.surface.chat();
+  return chat.exchanges.at(-1);
+}
+
 describe("replies into documents", () => {
   before(async () => {
-    const { session, tokens } = await activated();
-    session.newConversation();
+    const { surfaces, tokens } = await activated();
+    const { surface } = surfaces.panel;
+    await surface.chat();
+    surface.showNew();
     await tokens.set(process.env["PRACTICE_ORIGIN"] ?? "", process.env["PRACTICE_TOKEN"] ?? "");
   });
   afterEach(async () => {
@@ -57,33 +66,34 @@ describe("replies into documents", () => {
   });
 
   it("uses the model of the arguments and asks at once", async () => {
-    const { session } = await activated();
     await openSelected(passage);
     await ask({ question: "Which?", model: "taiwan" });
-    const last = session.exchanges.at(-1);
-    assert.equal(last?.endpoint.key, "taiwan");
-    assert.equal(last.question, "Which?");
-    assert.equal(last.reply.outcome?.status, "done");
+    const last = await lastExchange();
+    const { model, record } = last?.chosen?.reply ?? {};
+    assert.equal(model?.key, "taiwan");
+    assert.equal(last?.question.text, "Which?");
+    assert.equal(record?.outcome?.status, "done");
   });
 
   it("puts nothing into the document that is not a whole answer", async () => {
-    const { session } = await activated();
     const editor = await openSelected(passage);
     await ask({ question: "Cut.", target: "replace", model: "cut" });
-    assert.equal(session.exchanges.at(-1)?.reply.answers[0]?.finish, "length");
+    const last = await lastExchange();
+    assert.equal(last?.chosen?.answer?.finish, "length");
     assert.equal(editor.document.getText(), passage);
   });
 
   it("attaches the passage and sends nothing where there is no question", async () => {
-    const { session } = await activated();
-    const before = session.exchanges.length;
+    const { surfaces } = await activated();
+    const chat = await surfaces.panel.surface.chat();
+    const before = chat.exchanges.length;
     await openSelected(passage);
     await ask({});
     assert.deepEqual(
-      session.composer.passages.map(({ text }) => text),
+      chat.composer.passages.map(({ text }) => text),
       [passage],
     );
-    assert.equal(session.exchanges.length, before);
+    assert.equal(chat.exchanges.length, before);
   });
 });
 
@@ -109,10 +119,9 @@ describe("settings", () => {
     const properties = Object.entries(manifest.contributes.configuration.properties);
     assert.deepEqual(
       properties.map(([name, { scope }]) => [name, scope]),
-      ["models", "defaultModel", "firstByteTimeout", "idleTimeout"].map((name) => [
-        `tibetChat.${name}`,
-        "application",
-      ]),
+      ["models", "defaultModel", "firstByteTimeout", "idleTimeout", "language", "prompts"].map(
+        (name) => [`tibetChat.${name}`, "application"],
+      ),
     );
   });
 });

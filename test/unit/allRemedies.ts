@@ -1,4 +1,4 @@
-import type { RemedyId } from "../../src/protocol.ts";
+import type { RemedyId } from "../../src/protocol/views.ts";
 
 const known: Readonly<Record<RemedyId, true>> = {
   retry: true,
@@ -6,6 +6,7 @@ const known: Readonly<Record<RemedyId, true>> = {
   openSettings: true,
   testConnections: true,
   newConversation: true,
+  shorten: true,
 };
 
 /** Every remedy that the page has a button for. */

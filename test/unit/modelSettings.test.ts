@@ -79,8 +79,8 @@ describe("model settings", () => {
     assert.match(problemWith({ model: " " }), /^model must name/);
     assert.match(problemWith({ temperature: 2.1 }), /^temperature must be a number from 0 to 2$/);
     assert.match(problemWith({ temperature: "1" }), /^temperature must be a number/);
-    assert.match(problemWith({ topP: -0.1 }), /^topP must be a number from 0 to 1$/);
-    assert.match(problemWith({ n: 17 }), /^n must be a number from 1 to 16$/);
+    assert.match(problemWith({ topP: 0 }), /^topP must be a number above 0, 1 at most$/);
+    assert.match(problemWith({ n: 17 }), /^n must be a whole number from 1 to 16$/);
     assert.match(problemWith({ n: 1.5 }), /^n must be/);
     assert.match(problemWith({ maxTokens: 0 }), /^maxTokens must be a whole number, 1 or more$/);
     assert.match(problemWith({ contextWindow: 0.5 }), /^contextWindow must be a whole number/);
@@ -93,7 +93,7 @@ describe("model settings", () => {
 
   it("accept both ends of every range", () => {
     for (const fields of [
-      { temperature: 0, topP: 0, n: 1, maxTokens: 1, contextWindow: 1 },
+      { temperature: 0, topP: 0.01, n: 1, maxTokens: 1, contextWindow: 1 },
       { temperature: 2, topP: 1, n: 16, maxTokens: 2 ** 31, contextWindow: 1_000_000 },
     ]) {
       const { model, problems } = resolveTibet(fields);
@@ -161,7 +161,8 @@ describe("model settings: headers and body", () => {
   });
 
   it("refuse body fields that the extension decides itself", () => {
-    for (const name of ["model", "messages", "stream", "stream_options", "n"]) {
+    const vllm = ["add_generation_prompt", "continue_final_message"];
+    for (const name of ["model", "messages", "stream", "stream_options", "n", ...vllm]) {
       const problem = problemWith({ extraBody: { [name]: 1 } });
       assert.equal(problem, `extraBody must not hold ${name}`);
     }

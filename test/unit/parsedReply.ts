@@ -27,7 +27,7 @@ export function parseReply(
   const parsed = frames.map((frame) => parser.push(frame));
   const events = [...parsed.flatMap((frame) => frame.events), ...parser.end()];
   const errors = parsed.map(({ error }) => error).filter((error) => error !== undefined);
-  const record = new ReplyRecord(() => 0);
+  const record = new ReplyRecord(undefined, () => 0);
   for (const event of events) record.receive(event);
   record.end({ status: "done" });
   const answers = record.answers.map((answer) => {

@@ -10,7 +10,7 @@ function passage(text: string, fields: Partial<Passage> = {}): Passage {
 }
 
 function contentFor(question: string, ...passages: Passage[]): string {
-  return buildMessages({}, [{ question, passages }])[0]?.content ?? "";
+  return buildMessages({}, { turns: [{ question, passages }] })[0]?.content ?? "";
 }
 
 /** What a reader of Markdown takes for fenced blocks (CommonMark 4.5, backtick fences). */
@@ -35,12 +35,12 @@ function fencedBlocks(markdown: string): string[] {
 describe("prompt", () => {
   it("starts with the system prompt, unless it is empty", () => {
     const turns = [{ question: "q", passages: [] }];
-    assert.deepEqual(buildMessages({ systemPrompt: " Be brief.\n" }, turns), [
+    assert.deepEqual(buildMessages({ systemPrompt: " Be brief.\n" }, { turns }), [
       { role: "system", content: "Be brief." },
       { role: "user", content: "q" },
     ]);
     for (const endpoint of [{}, { systemPrompt: "" }, { systemPrompt: " \n" }]) {
-      assert.deepEqual(buildMessages(endpoint, turns), [{ role: "user", content: "q" }]);
+      assert.deepEqual(buildMessages(endpoint, { turns }), [{ role: "user", content: "q" }]);
     }
   });
 
@@ -51,7 +51,7 @@ describe("prompt", () => {
       { question: "三", passages: [] },
     ];
     assert.deepEqual(
-      buildMessages({}, turns).map(({ role, content }) => `${role} ${content}`),
+      buildMessages({}, { turns }).map(({ role, content }) => `${role} ${content}`),
       ["user 一", "assistant 1", "user 二", "assistant 2", "user 三"],
     );
   });

@@ -1,24 +1,60 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { parsePageMessage, type PageMessage } from "../../src/protocol.ts";
+import { parsePageMessage, type PageMessage } from "../../src/protocol/pageMessage.ts";
 import { allRemedies } from "./allRemedies.ts";
 
 const sound = {
   ready: { type: "ready" },
-  send: { type: "send", text: "བོད", modelKey: "tibet" },
-  chooseModel: { type: "chooseModel", modelKey: "tibet" },
   stop: { type: "stop" },
+  recall: { type: "recall" },
+  countTokens: { type: "countTokens" },
+  newConversation: { type: "newConversation" },
+  send: { type: "send", text: "བོད" },
+  fit: { type: "fit", choice: "trim", text: "བོད" },
+  draft: { type: "draft", text: "བོད" },
+  chooseModel: { type: "chooseModel", modelKey: "tibet" },
+  setParameter: { type: "setParameter", name: "temperature", text: "0.3" },
+  attach: { type: "attach", kind: "files" },
+  dropFiles: { type: "dropFiles", uris: ["file:///a"] },
+  dropText: { type: "dropText", name: "a.txt", text: "བོད" },
   removePassage: { type: "removePassage", passage: "1" },
   showPassage: { type: "showPassage", passage: "1" },
-  insert: { type: "insert", exchange: "1", answer: 0 },
-  replace: { type: "replace", exchange: "1", answer: 0 },
-  copy: { type: "copy", exchange: "1", answer: 3 },
+  complete: { type: "complete", request: 1, kind: "files", query: "a" },
+  takeCompletion: { type: "takeCompletion", request: 1, item: "3" },
+  edit: { type: "edit", exchange: "1", text: "བོད" },
+  regenerate: { type: "regenerate", exchange: "1" },
+  continue: { type: "continue", answer: "1.0" },
+  insert: { type: "insert", answer: "1.0" },
+  replace: { type: "replace", answer: "1.0" },
+  choose: { type: "choose", message: "1.0" },
+  copy: { type: "copy", message: "1.0", format: "text", text: "x" },
   copyCode: { type: "copyCode", text: "" },
-  chooseAnswer: { type: "chooseAnswer", exchange: "1", answer: 1 },
+  insertCode: { type: "insertCode", text: "" },
+  applyCode: { type: "applyCode", text: "", answer: "1.0" },
+  history: { type: "history", query: "平等", more: false },
+  openConversation: { type: "openConversation", conversation: "1", place: "tab" },
+  rename: { type: "rename", conversation: "1", title: "x" },
+  pin: { type: "pin", conversation: "1", pinned: true },
+  delete: { type: "delete", conversation: "1" },
+  undoDelete: { type: "undoDelete", conversation: "1" },
+  export: { type: "export", conversation: "1" },
+  import: { type: "import" },
   remedy: { type: "remedy", remedy: "retry", exchange: "1" },
   openLink: { type: "openLink", url: "https://example.test/" },
 } as const satisfies Readonly<Record<PageMessage["type"], PageMessage>>;
+
+/** Values that no field of any message takes, but for the one named. */
+const wrongValues: readonly (readonly [unknown, string?])[] = [
+  [null],
+  [-1],
+  [0.5],
+  [Number.NaN],
+  [{}],
+  [[1]],
+  ["x".repeat(2_000_001)],
+  [true, "flag"],
+];
 
 describe("page messages", () => {
   it("pass when they are sound, without fields that do not belong", () => {
@@ -40,7 +76,9 @@ describe("page messages", () => {
         if (message.type !== "remedy" || field !== "exchange") {
           assert.equal(parsePageMessage(without), undefined, `${message.type}.${field}`);
         }
-        for (const wrong of [null, -1, 0.5, Number.NaN, {}, [], true]) {
+        const isFlag = field === "more" || field === "pinned";
+        for (const [wrong, except] of wrongValues) {
+          if (isFlag && except === "flag") continue;
           const changed = { ...message, [field]: wrong };
           assert.equal(parsePageMessage(changed), undefined, `${message.type}.${field}`);
         }
@@ -53,12 +91,14 @@ describe("page messages", () => {
     const huge = "x".repeat(2_000_001);
     for (const message of [
       { ...sound.send, text: huge },
-      { ...sound.send, modelKey: long },
       { ...sound.chooseModel, modelKey: long },
       { ...sound.showPassage, passage: long },
-      { ...sound.copy, exchange: long },
+      { ...sound.copy, message: long },
       { ...sound.copyCode, text: huge },
       { ...sound.remedy, exchange: long },
+      { ...sound.complete, query: long },
+      { ...sound.dropFiles, uris: Array.from({ length: 101 }, () => "file:///a") },
+      { ...sound.dropFiles, uris: ["x".repeat(8001)] },
       { ...sound.openLink, url: `https://example.test/${"x".repeat(8000)}` },
     ]) {
       assert.equal(parsePageMessage(message), undefined, message.type);
@@ -67,12 +107,20 @@ describe("page messages", () => {
     assert.deepEqual(parsePageMessage(longest), longest);
   });
 
-  it("are dropped when the type or the remedy is none of the closed set", () => {
+  it("are dropped when a name is none of the closed set", () => {
     for (const type of ["", "Ready", "command", "constructor", "__proto__", "toString"]) {
       assert.equal(parsePageMessage({ type, text: "x", modelKey: "x" }), undefined);
     }
     for (const remedy of ["", "toString", "workbench.action.quit"]) {
       assert.equal(parsePageMessage({ type: "remedy", remedy }), undefined);
+    }
+    for (const other of ["", "toString", "sound"]) {
+      assert.equal(parsePageMessage({ ...sound.fit, choice: other }), undefined);
+      assert.equal(parsePageMessage({ ...sound.setParameter, name: other }), undefined);
+      assert.equal(parsePageMessage({ ...sound.attach, kind: other }), undefined);
+      assert.equal(parsePageMessage({ ...sound.complete, kind: other }), undefined);
+      assert.equal(parsePageMessage({ ...sound.copy, format: other }), undefined);
+      assert.equal(parsePageMessage({ ...sound.openConversation, place: other }), undefined);
     }
   });
 
@@ -88,17 +136,13 @@ describe("page messages", () => {
 
   it("never throw and never pass as anything else, whatever they are", () => {
     const types = Object.keys(sound);
-    const field = fc.oneof(fc.anything(), fc.string(), fc.nat());
+    const names = [...new Set(Object.values(sound).flatMap((message) => Object.keys(message)))];
+    const known = Object.values(sound).flatMap((message) => Object.values(message));
+    const field = fc.oneof(fc.anything(), fc.string(), fc.nat(), fc.constantFrom(...known));
     const shaped = fc.record(
       {
+        ...Object.fromEntries(names.map((name) => [name, field])),
         type: fc.oneof(fc.constantFrom(...types), fc.string()),
-        text: field,
-        modelKey: field,
-        passage: field,
-        exchange: field,
-        answer: field,
-        remedy: fc.oneof(fc.constantFrom(...allRemedies), field),
-        url: field,
       },
       { requiredKeys: [] },
     );
@@ -108,13 +152,14 @@ describe("page messages", () => {
         const parsed = parsePageMessage(value);
         if (parsed === undefined) return;
         assert.ok(types.includes(parsed.type));
-        const allowed = Object.keys(sound[parsed.type]);
+        const allowed: Readonly<Record<string, unknown>> = sound[parsed.type];
         for (const [name, content] of Object.entries(parsed)) {
-          assert.ok(allowed.includes(name));
-          assert.equal(typeof content, name === "answer" ? "number" : "string");
+          assert.ok(Object.hasOwn(allowed, name));
+          assert.equal(typeof content, typeof allowed[name]);
+          assert.equal(Array.isArray(content), Array.isArray(allowed[name]));
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 1000 },
     );
   });
 });

@@ -13,7 +13,7 @@ const finish = (reason: "stop" | "length" | "content_filter"): ReplyEvent => ({
 });
 
 function fold(outcome: Outcome, ...events: ReplyEvent[]): ReplyRecord {
-  const record = new ReplyRecord(() => 0);
+  const record = new ReplyRecord(undefined, () => 0);
   for (const event of events) record.receive(event);
   record.end(outcome);
   return record;
@@ -22,7 +22,7 @@ function fold(outcome: Outcome, ...events: ReplyEvent[]): ReplyRecord {
 describe("reply record", () => {
   it("measures thinking from the first thought to the first text", () => {
     let now = 1000;
-    const record = new ReplyRecord(() => now);
+    const record = new ReplyRecord(undefined, () => now);
     record.receive({ type: "open" });
     assert.equal(record.opened, true);
     now = 2000;
@@ -41,7 +41,7 @@ describe("reply record", () => {
 
   it("measures thinking that was first taken for the answer", () => {
     let now = 100;
-    const record = new ReplyRecord(() => now);
+    const record = new ReplyRecord(undefined, () => now);
     record.receive(text("so"));
     now = 300;
     record.receive({ type: "textWasThinking", choice: 0 });
@@ -50,7 +50,7 @@ describe("reply record", () => {
 
   it("ends the thinking when the reply ends", () => {
     let now = 100;
-    const record = new ReplyRecord(() => now);
+    const record = new ReplyRecord(undefined, () => now);
     record.receive(thinking("so"));
     now = 150;
     record.end({ status: "stopped" });
@@ -85,6 +85,26 @@ describe("reply record", () => {
     const running = new ReplyRecord();
     running.receive(text("yes"));
     assert.equal(running.isComplete(0), false);
+  });
+
+  it("goes on with an answer without changing it, whatever comes", () => {
+    const resumed = { text: "Half", thinking: "so", thinkingTime: 7, finish: "length" } as const;
+    const record = new ReplyRecord(resumed, () => 0);
+    record.receive(thinking(" of it"));
+    record.receive({ type: "thinkingWasText", choice: 0 });
+    record.end({ status: "done" });
+    assert.deepEqual(record.answers, [
+      { text: "Half of it", thinking: "so", thinkingTime: 7, cameAsThinking: true },
+    ]);
+    assert.deepEqual(resumed.text, "Half");
+    assert.equal(record.isComplete(0), true);
+  });
+
+  it("is empty where it ended without a word or a thought", () => {
+    assert.equal(fold({ status: "stopped" }).isEmpty, true);
+    assert.equal(fold({ status: "stopped" }, thinking("so")).isEmpty, false);
+    assert.equal(fold({ status: "stopped" }, text("yes")).isEmpty, false);
+    assert.equal(new ReplyRecord().isEmpty, false);
   });
 });
 

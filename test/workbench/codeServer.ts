@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { exists, fetched, fillFolder, type Progress } from "./places.ts";
-import { npmCommand, runCommand, startProcess, stopProcess } from "./processes.ts";
+import { killDescendants, npmCommand, runCommand, startProcess, stopProcess } from "./processes.ts";
 
 const version = "4.139.1";
 const folder = join(fetched, `code-server-${version}`);
@@ -46,6 +46,8 @@ export interface CodeServer {
   readonly authority: string;
   /** All that the server wrote so far. */
   log(): string;
+  /** Ends its extension hosts at once, as a crash would; resolves when they are gone. */
+  killExtensionHosts(): Promise<void>;
   /** Ends the server with everything it started; resolves when it is gone. */
   stop(): Promise<void>;
 }
@@ -81,6 +83,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
       url: `http://${authority}/`,
       authority,
       log: () => log,
+      killExtensionHosts: () => killDescendants(child, "--type=extensionHost"),
       stop: () => stopProcess(child),
     };
   } catch (error) {

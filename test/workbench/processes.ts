@@ -87,6 +87,39 @@ export async function stopProcess(child: ChildProcess): Promise<void> {
   if (isRunning(child)) await gone;
 }
 
+/**
+ * Kills what descends from a process begun by {@link startProcess} and has a word in its command
+ * line, and waits until it is gone. Throws where there is none. Not on Windows.
+ */
+export async function killDescendants({ pid }: ChildProcess, word: string): Promise<void> {
+  const before = await processTable();
+  const family = new Set([pid]);
+  for (let known = 0; known < family.size;) {
+    known = family.size;
+    for (const { id, parent } of before) if (family.has(parent)) family.add(id);
+  }
+  const victims = before.filter(({ id, args }) => family.has(id) && args.includes(word));
+  if (victims.length === 0) throw new Error(`No process with “${word}” is running.`);
+  for (const { id } of victims) process.kill(id, "SIGKILL");
+  const isThere = ({ id, args }: RunningProcess) =>
+    victims.some((victim) => victim.id === id && victim.args === args);
+  while ((await processTable()).some(isThere)) await wait(20);
+}
+
+interface RunningProcess {
+  readonly id: number;
+  readonly parent: number;
+  readonly args: string;
+}
+
+async function processTable(): Promise<RunningProcess[]> {
+  const table = await runCommand({ command: "ps", args: ["-A", "-o", "pid=,ppid=,args="] });
+  return table.split("\n").flatMap((line) => {
+    const [, id, parent, args = ""] = /^\s*(\d+)\s+(\d+)\s+(.*)$/u.exec(line) ?? [];
+    return id === undefined ? [] : [{ id: Number(id), parent: Number(parent), args }];
+  });
+}
+
 function killNow(pid: number): void {
   if (process.platform === "win32") spawnSync("taskkill", ["/pid", `${pid}`, "/T", "/F"]);
   else signalGroup(pid, "SIGKILL");

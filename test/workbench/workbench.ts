@@ -1,18 +1,13 @@
-import { join } from "node:path";
-import type { Frame, Page } from "playwright-core";
 import { launchBrowser } from "./chromium.ts";
 import { ensureCodeServer, installExtension, startCodeServer } from "./codeServer.ts";
-import { editorOn, type Editor } from "./editor.ts";
-import { menusOn, type Menus } from "./menus.ts";
-import { notificationsOn, type Notifications } from "./notifications.ts";
 import { pageAddress } from "./pageAddress.ts";
 import { repository, type Progress } from "./places.ts";
-import { createProfile, type Settings } from "./profile.ts";
+import { createProfile, type Profile, type Settings } from "./profile.ts";
+import { activityBarTitle } from "./readiness.ts";
 import { settingsChanger } from "./settingsFile.ts";
-import { quickInputOn, type QuickInput } from "./quickInput.ts";
-import { activityBarTitle, frameWith, whenReady } from "./readiness.ts";
 import { Teardown } from "./teardown.ts";
 import { themeSetting, whenThemed, type Theme } from "./themes.ts";
+import { openWindow, type WorkbenchWindow } from "./window.ts";
 
 export interface WorkbenchOptions {
   /** Folder to open; tests that write into it open a copy. */
@@ -28,21 +23,21 @@ export interface WorkbenchOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** Added to the extension host's environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Puts something into the profile before VS Code starts. */
+  readonly prepare?: (profile: Profile) => Promise<void>;
   readonly progress?: Progress;
 }
 
-/** A VS Code in a browser, with a profile of its own, as a person has it before them. */
-export interface Workbench extends Editor, QuickInput, Menus, Notifications {
-  readonly page: Page;
-  /** The innermost frame of the webview that shows an element; by default the panel's. */
-  panelFrame(selector?: string): Promise<Frame>;
+/** A VS Code in a browser, with a profile of its own, and its first window. */
+export interface Workbench extends WorkbenchWindow {
+  readonly profile: Profile;
   setTheme(theme: Theme): Promise<void>;
   /** Writes the user's settings file and has VS Code read it; `undefined` removes a setting. */
   changeSettings(changes: Settings): Promise<void>;
-  /** Writes `screenshots/<name>.png` and returns its path. */
-  screenshot(name: string): Promise<string>;
-  /** Loads the window anew; resolves when it is ready again. */
-  reload(): Promise<void>;
+  /** Opens the same folder in another window. */
+  openWindow(): Promise<WorkbenchWindow>;
+  /** Ends the extension hosts of all windows at once, as a crash would. */
+  killExtensionHosts(): Promise<void>;
   /** Ends browser and server and takes the profile off the disk. */
   close(): Promise<void>;
 }
@@ -51,14 +46,14 @@ export interface Workbench extends Editor, QuickInput, Menus, Notifications {
 export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
   const teardown = new Teardown();
   try {
-    return await open(options, teardown);
+    return await start(options, teardown);
   } catch (error) {
     await teardown.run();
     throw error;
   }
 }
 
-async function open(options: WorkbenchOptions, teardown: Teardown): Promise<Workbench> {
+async function start(options: WorkbenchOptions, teardown: Teardown): Promise<Workbench> {
   const progress = options.progress ?? console.log;
   await ensureCodeServer(progress);
   const { extensionPath, vsix, folder } = options;
@@ -70,6 +65,7 @@ async function open(options: WorkbenchOptions, teardown: Teardown): Promise<Work
     ...options.settings,
   });
   teardown.add(profile.remove);
+  await options.prepare?.(profile);
   const serverOptions = {
     ...profile,
     smokeTestDriver: true,
@@ -86,38 +82,24 @@ async function open(options: WorkbenchOptions, teardown: Teardown): Promise<Work
   });
   // Without it "copy" fails silently: a page without a window never has the person's leave.
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.url });
-  const page = await context.newPage();
-  const title = await activityBarTitle(extensionPath ?? repository);
-  const ready = async () => {
-    await whenReady(page, extensionPath === undefined && vsix === undefined ? undefined : title);
-    await whenThemed(page, theme);
-  };
-  await page.goto(pageAddress(server, { folder, ...(extensionPath && { extensionPath }) }));
-  await ready();
-  const quickInput = quickInputOn(page);
-  const changeSettings = settingsChanger(page, profile, quickInput);
+  const isLoaded = extensionPath !== undefined || vsix !== undefined;
+  const title = isLoaded ? await activityBarTitle(extensionPath ?? repository) : undefined;
+  const address = pageAddress(server, { folder, ...(extensionPath && { extensionPath }) });
+  const open = async () => openWindow(await context.newPage(), address, folder, title);
+  const window = await open();
+  await whenThemed(window.page, theme);
+  const changeSettings = settingsChanger(window.page, profile, window);
   return {
-    page,
-    ...editorOn(page, folder),
-    ...quickInput,
-    ...menusOn(page),
-    ...notificationsOn(page),
-    panelFrame: (selector = "[role=log]") => frameWith(page, selector),
+    ...window,
+    profile,
     changeSettings,
     setTheme: async (wanted) => {
       theme = wanted;
       await changeSettings(themeSetting(theme));
-      await whenThemed(page, theme);
+      await whenThemed(window.page, theme);
     },
-    screenshot: async (name) => {
-      const path = join(repository, "screenshots", `${name}.png`);
-      await page.screenshot({ path });
-      return path;
-    },
-    reload: async () => {
-      await page.reload();
-      await ready();
-    },
+    openWindow: open,
+    killExtensionHosts: server.killExtensionHosts,
     close: () => teardown.run(),
   };
 }

@@ -1,18 +1,18 @@
 import * as vscode from "vscode";
 import type { Passage } from "../../core/passage.ts";
 import type { ReplySink } from "../../core/reply.ts";
+import type { Chat } from "../chat/chat.ts";
+import { filePassage } from "../context/files.ts";
+import { selectionPassage } from "../context/selection.ts";
 import { commands, tibetModelKey } from "../contributions.ts";
 import type { Anchors } from "../editor/anchors.ts";
 import { editorSink } from "../editor/editorSink.ts";
-import { filePassage, selectionPassage } from "../editor/passages.ts";
 import { writeProblem, type ReplyPlacement } from "../editor/replyPlacement.ts";
-import type { ChatSession } from "../panel/chatSession.ts";
 import type { PanelView } from "../panel/panelView.ts";
 import { findModel, readSettings } from "../settings.ts";
 import { readAskArguments, type AskArguments } from "./askArguments.ts";
 
 export interface AskContext {
-  readonly session: ChatSession;
   readonly panel: PanelView;
   readonly anchors: Anchors;
   readonly placement: ReplyPlacement;
@@ -74,32 +74,35 @@ async function ask(
 ): Promise<void> {
   const modelKey = await chooseModel(args);
   if (modelKey === undefined) return;
-  const { session, panel } = context;
+  const { panel } = context;
+  const chat = await panel.surface.chat();
   if (args.question === undefined) {
-    compose(context, modelKey, passages);
+    compose(context, chat, modelKey, passages);
     await panel.show(false);
     panel.compose();
     return;
   }
-  if (!(await mayAsk(session))) return;
+  if (!(await mayAsk(chat))) return;
   const sink = await targetSink(context, args.target ?? "panel", passages, editor);
   if (sink === undefined) return;
-  session.composer.choose(modelKey);
+  chat.composer.choose(modelKey);
   await panel.show(true);
-  await session.ask({ text: args.question, passages, modelKey, ...sink });
+  await chat.ask({ text: args.question, passages }, sink.sink);
 }
 
 function compose(
-  { session, anchors }: AskContext,
+  { anchors }: AskContext,
+  chat: Chat,
   modelKey: string,
   passages: readonly Passage[],
 ): void {
-  session.composer.choose(modelKey);
+  chat.composer.choose(modelKey);
   for (const passage of passages) {
-    const replaced = session.composer.attach(passage);
+    const replaced = chat.composer.attach(passage);
     if (replaced !== undefined) anchors.release(replaced.id);
   }
-  session.sendComposer();
+  chat.sendComposer();
+  chat.saveDraft();
 }
 
 /** The model of the arguments, else the default for a ready question, else the person's pick. */
@@ -121,12 +124,12 @@ async function chooseModel(args: AskArguments): Promise<string | undefined> {
   return (await vscode.window.showQuickPick(items, options))?.key;
 }
 
-async function mayAsk(session: ChatSession): Promise<boolean> {
-  if (!session.isStreaming) return true;
+async function mayAsk(chat: Chat): Promise<boolean> {
+  if (!chat.isStreaming) return true;
   const stop = "Stop and Ask";
   const message = "A reply is still on its way.";
   if ((await vscode.window.showInformationMessage(message, stop)) !== stop) return false;
-  await session.stopped();
+  await chat.stopped();
   return true;
 }
 

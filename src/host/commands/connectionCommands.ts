@@ -2,12 +2,17 @@ import * as vscode from "vscode";
 import { hostOf, originOf, type ModelEndpoint } from "../../core/endpoint.ts";
 import { describeFault } from "../../core/faultText.ts";
 import type { ModelClient, Probe } from "../../core/reply.ts";
+import type { ModelFacts } from "../chat/modelFacts.ts";
 import { commands } from "../contributions.ts";
 import { readSettings } from "../settings.ts";
 import type { Tokens } from "../tokens.ts";
 
 /** “Test connections”: asks every configured server for its models and lists what came back. */
-export function registerConnectionCommands(client: ModelClient, tokens: Tokens): vscode.Disposable {
+export function registerConnectionCommands(
+  client: ModelClient,
+  tokens: Tokens,
+  facts: ModelFacts,
+): vscode.Disposable {
   return vscode.commands.registerCommand(commands.testConnections, async () => {
     const settings = readSettings();
     const options = {
@@ -25,7 +30,9 @@ export function registerConnectionCommands(client: ModelClient, tokens: Tokens):
           limits: settings.limits,
           ...(token === undefined ? {} : { token }),
         };
-        return item(endpoint, await client.probe(request, abort.signal));
+        const probe = await client.probe(request, abort.signal);
+        if (probe.status === "reachable") facts.learnWindow(endpoint, probe.contextWindow);
+        return item(endpoint, probe);
       });
       const items = await Promise.all(probes);
       return cancellation.isCancellationRequested ? undefined : items;

@@ -1,21 +1,25 @@
 import * as vscode from "vscode";
+import type { FinishedAnswer } from "../chat/chat.ts";
 import { commands } from "../contributions.ts";
 import type { ReplyPlacement } from "../editor/replyPlacement.ts";
-import type { ChatSession, FinishedAnswer } from "../panel/chatSession.ts";
+import type { Surface } from "../panel/surface.ts";
 
-/** The conversation's commands: new, stop, and the newest answer into the document. */
+/**
+ * Commands about the reply: stop it, or put it into the document.
+ *
+ * @param lastUsed the surface that was used last.
+ */
 export function registerReplyCommands(
-  session: ChatSession,
+  lastUsed: () => Surface,
   placement: ReplyPlacement,
 ): vscode.Disposable {
   const withAnswer = async (place: (answer: FinishedAnswer) => Promise<void>) => {
-    const answer = session.finishedAnswer();
+    const answer = lastUsed().current?.finishedAnswer();
     if (answer !== undefined) await place(answer);
     else void vscode.window.showInformationMessage("There is no finished reply yet.");
   };
   return vscode.Disposable.from(
-    vscode.commands.registerCommand(commands.newConversation, () => session.newConversation()),
-    vscode.commands.registerCommand(commands.stop, () => session.stop()),
+    vscode.commands.registerCommand(commands.stop, () => lastUsed().current?.stop()),
     vscode.commands.registerCommand(commands.insertReply, () =>
       withAnswer(({ text }) => placement.insertAtCursor(text)),
     ),

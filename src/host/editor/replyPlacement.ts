@@ -88,7 +88,9 @@ export class ReplyPlacement {
 
 /** Why a document cannot be written, or undefined if it can. */
 export async function writeProblem(uri: vscode.Uri): Promise<string | undefined> {
-  const problem = `“${vscode.workspace.asRelativePath(uri)}” is read-only.`;
+  const name = vscode.workspace.asRelativePath(uri);
+  if (steersTools(uri)) return `“${name}” steers VS Code or git: a reply is never put there.`;
+  const problem = `“${name}” is read-only.`;
   if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) return problem;
   if (uri.scheme === "untitled") return undefined;
   try {
@@ -100,7 +102,15 @@ export async function writeProblem(uri: vscode.Uri): Promise<string | undefined>
   }
 }
 
-async function offerCopy(answer: string, problem: string): Promise<void> {
+/** Files that make VS Code or git do things; no reply may stand there, whoever asks for it. */
+function steersTools({ path }: vscode.Uri): boolean {
+  return /\/(?:\.vscode|\.git)(?:\/|$)|\.code-workspace$|\/User\/(?:settings|tasks|keybindings)\.json$/iu.test(
+    path,
+  );
+}
+
+/** Says why a reply was not put anywhere, and hands it over to the clipboard if wanted. */
+export async function offerCopy(answer: string, problem: string): Promise<void> {
   const copy = "Copy Reply";
   const choice = await vscode.window.showWarningMessage(problem, copy);
   if (choice === copy) await vscode.env.clipboard.writeText(answer);
@@ -149,6 +159,6 @@ function rangeOf(document: vscode.TextDocument, span: Span): vscode.Range {
   return new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
 }
 
-function withLineEnds(text: string, eol: vscode.EndOfLine): string {
+export function withLineEnds(text: string, eol: vscode.EndOfLine): string {
   return text.replace(/\r\n|\r|\n/gu, eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n");
 }

@@ -1,124 +1,143 @@
 import * as vscode from "vscode";
-import type { PageMessage, RemedyId } from "../../protocol.ts";
+import type { PageMessage } from "../../protocol/pageMessage.ts";
+import type { RemedyId } from "../../protocol/views.ts";
+import type { Chat } from "../chat/chat.ts";
 import { commands } from "../contributions.ts";
-import type { Anchors } from "../editor/anchors.ts";
-import type { ReplyPlacement } from "../editor/replyPlacement.ts";
-import type { ThemeSyntax } from "../themeSyntax.ts";
-import type { ChatSession } from "./chatSession.ts";
-import type { PanelView } from "./panelView.ts";
+import type { ConversationFiles } from "../history/conversationFiles.ts";
+import type { ConversationTabs } from "./conversationTabs.ts";
+import type { ComposerActions } from "./composerActions.ts";
+import type { HistoryActions } from "./historyActions.ts";
+import { openLink } from "./openLink.ts";
+import type { ReplyActions } from "./replyActions.ts";
+import type { Surface } from "./surface.ts";
 
-/** Carries out what a person does in the page. No message names a command, a file or a model's address. */
+export interface PageActionParts {
+  readonly composing: ComposerActions;
+  readonly replies: ReplyActions;
+  readonly history: HistoryActions;
+  readonly files: ConversationFiles;
+  readonly tabs: ConversationTabs;
+  /** A page is there for the first time. */
+  readonly onReady: () => void;
+}
+
+/**
+ * Carries out what a person did in a page. No message names a command, a file or a model's address:
+ * addresses of dropped files are only looked for among those of the workspace.
+ */
 export class PageActions {
-  readonly #session: ChatSession;
-  readonly #panel: PanelView;
-  readonly #anchors: Anchors;
-  readonly #placement: ReplyPlacement;
-  readonly #syntax: ThemeSyntax;
+  readonly #parts: PageActionParts;
 
-  constructor(
-    session: ChatSession,
-    panel: PanelView,
-    anchors: Anchors,
-    placement: ReplyPlacement,
-    syntax: ThemeSyntax,
-  ) {
-    this.#session = session;
-    this.#panel = panel;
-    this.#anchors = anchors;
-    this.#placement = placement;
-    this.#syntax = syntax;
+  constructor(parts: PageActionParts) {
+    this.#parts = parts;
   }
 
-  async receive(message: PageMessage): Promise<void> {
-    const session = this.#session;
+  async receive(surface: Surface, message: PageMessage): Promise<void> {
+    const chat = await surface.chat();
+    const { composing, replies, history, files } = this.#parts;
     switch (message.type) {
       case "ready":
-        session.sendSnapshot();
-        this.#syntax.start();
-        return;
-      case "send":
-        await this.#send(message.text, message.modelKey);
-        return;
-      case "stop":
-        session.stop();
-        return;
-      case "chooseModel":
-        session.composer.choose(message.modelKey);
-        session.sendComposer();
-        return;
-      case "removePassage":
-        session.composer.remove(message.passage);
-        this.#anchors.release(message.passage);
-        session.sendComposer();
-        return;
-      case "showPassage":
-        await this.#showPassage(message.passage);
-        return;
-      case "chooseAnswer":
-        session.chooseAnswer(message.exchange, message.answer);
-        return;
-      case "insert":
-      case "replace": {
-        const answer = session.finishedAnswer(message.exchange, message.answer);
-        if (answer === undefined) return;
-        if (message.type === "insert") await this.#placement.insertAtCursor(answer.text);
-        else if (answer.passage) {
-          await this.#placement.replacePassage(answer.passage.id, answer.text);
-        }
-        return;
-      }
-      case "copy": {
-        const exchange = session.exchanges.find(({ id }) => id === message.exchange);
-        const text = exchange?.reply.answers[message.answer]?.text;
-        if (text !== undefined) await vscode.env.clipboard.writeText(text);
-        return;
-      }
-      case "copyCode":
-        await vscode.env.clipboard.writeText(message.text);
-        return;
-      case "remedy":
-        await this.#remedy(message.remedy, message.exchange);
-        return;
-      case "openLink":
-        await openLink(message.url);
-        return;
-    }
-  }
-
-  async #send(text: string, modelKey: string): Promise<void> {
-    const { composer } = this.#session;
-    composer.choose(modelKey);
-    const passages = composer.passages;
-    if (this.#session.isStreaming || composer.modelKey !== modelKey) {
-      // Nothing was sent, so the text goes back to where it was typed.
-      this.#panel.compose(text);
-      return;
-    }
-    composer.take();
-    await this.#session.ask({ text, passages, modelKey });
-  }
-
-  async #showPassage(id: string): Promise<void> {
-    const passages = [
-      ...this.#session.composer.passages,
-      ...this.#session.exchanges.flatMap((exchange) => exchange.passages),
-    ];
-    const passage = passages.find((candidate) => candidate.id === id);
-    if (passage === undefined) return;
-    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(passage.uri, true));
-    const span = this.#anchors.find(id)?.span;
-    const selection =
-      span && new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
-    await vscode.window.showTextDocument(document, selection ? { selection } : {});
-  }
-
-  async #remedy(remedy: RemedyId, exchange: string | undefined): Promise<void> {
-    switch (remedy) {
-      case "retry":
-        if (exchange !== undefined) await this.#session.retry(exchange);
+        surface.sendSnapshot();
+        this.#parts.onReady();
         return;
       case "newConversation":
-        this.#session.newConversation();
+        surface.showNew();
+        return;
+      case "stop":
+        chat.stop();
+        return;
+      case "edit":
+        return composing.edit(surface, chat, message.exchange, message.text);
+      case "regenerate":
+        return composing.regenerate(chat, message.exchange);
+      case "continue":
+        return composing.continueAnswer(chat, message.answer);
+      case "choose":
+        chat.choose(message.message);
+        return;
+      case "insert":
+        return replies.insert(surface, message.answer);
+      case "replace":
+        return replies.replace(surface, message.answer);
+      case "copy":
+        return replies.copy(surface, message);
+      case "copyCode":
+        return replies.copyCode(message);
+      case "insertCode":
+        return replies.insertCode(message);
+      case "applyCode":
+        return replies.applyCode(surface, message);
+      case "history":
+        return history.list(surface, message.query, message.more);
+      case "openConversation":
+        return this.#open(surface, message);
+      case "rename":
+        return history.rename(surface, message.conversation, message.title);
+      case "pin":
+        return history.pin(surface, message.conversation, message.pinned);
+      case "delete":
+        return history.remove(surface, message.conversation);
+      case "undoDelete":
+        return history.undoRemove(surface, message.conversation);
+      case "export":
+        return files.export(message.conversation);
+      case "import":
+        return this.#import(surface);
+      case "recall":
+        return history.recall(surface);
+      case "remedy":
+        return this.#remedy(surface, chat, message.remedy, message.exchange);
+      case "openLink":
+        return openLink(message.url);
+      case "send":
+      case "fit":
+      case "draft":
+      case "chooseModel":
+      case "setParameter":
+      case "attach":
+      case "dropFiles":
+      case "dropText":
+      case "removePassage":
+      case "showPassage":
+      case "complete":
+      case "takeCompletion":
+      case "countTokens":
+        return composing.receive(surface, chat, message);
+    }
+  }
+
+  async #open(
+    surface: Surface,
+    { conversation, place }: Extract<PageMessage, { type: "openConversation" }>,
+  ): Promise<void> {
+    if (place === "here") await this.#parts.history.open(surface, conversation);
+    else if (place === "document") await this.#parts.files.openAsDocument(conversation);
+    else {
+      const opened = await this.#parts.history.find(conversation);
+      if (opened !== undefined) this.#parts.tabs.open(opened);
+    }
+  }
+
+  async #import(surface: Surface): Promise<void> {
+    const id = await this.#parts.files.import();
+    if (id !== undefined) await this.#parts.history.open(surface, id);
+  }
+
+  async #remedy(
+    surface: Surface,
+    chat: Chat,
+    remedy: RemedyId,
+    exchange: string | undefined,
+  ): Promise<void> {
+    switch (remedy) {
+      case "retry":
+        if (exchange !== undefined) await this.#parts.composing.regenerate(chat, exchange);
+        return;
+      case "shorten":
+        if (exchange !== undefined) await this.#parts.composing.shorten(surface, chat, exchange);
+        return;
+      case "newConversation":
+        surface.showNew();
         return;
       case "setToken":
         await vscode.commands.executeCommand(commands.setToken);
@@ -131,16 +150,4 @@ export class PageActions {
         return;
     }
   }
-}
-
-/** A link of a reply is hostile until a person has seen where it leads. */
-async function openLink(url: string): Promise<void> {
-  const open = { title: "Open" };
-  const options = { modal: true, detail: url };
-  const choice = await vscode.window.showWarningMessage(
-    "Open this link of the reply in the browser?",
-    options,
-    open,
-  );
-  if (choice === open) await vscode.env.openExternal(vscode.Uri.parse(url, true));
 }

@@ -14,6 +14,9 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
     `style-src ${webview.cspSource}`,
     `font-src ${webview.cspSource}`,
   ].join("; ");
+  const styles = sheets
+    .map((name) => `<link rel="stylesheet" href="${asset("media", `${name}.css`)}">`)
+    .join("\n");
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -21,7 +24,7 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link id="vscode-codicon-stylesheet" rel="stylesheet" href="${asset("dist", "webview", "codicon.css")}">
-<link rel="stylesheet" href="${asset("media", "panel.css")}">
+${styles}
 <title>Tibet Model Chat</title>
 </head>
 <body>
@@ -30,3 +33,6 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
 </body>
 </html>`;
 }
+
+/** Files of `media/`, the wider before the narrower. */
+const sheets = ["panel", "exchange", "composer", "markdown", "history", "find"];

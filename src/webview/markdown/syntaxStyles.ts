@@ -1,4 +1,4 @@
-import type { SyntaxColors } from "../../protocol.ts";
+import type { SyntaxColors } from "../../protocol/views.ts";
 
 const sheet = new CSSStyleSheet();
 

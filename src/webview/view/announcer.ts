@@ -1,37 +1,41 @@
-import type { ExchangeView } from "../../protocol.ts";
+import type { AnswerView, ExchangeView } from "../../protocol/views.ts";
 import { isRunning } from "../state.ts";
 
 /** Tells screen readers when a reply begins and ends; its text can be read in the log. */
 export class Announcer {
-  readonly #region: HTMLElement;
-  #last = "";
+  readonly #region = document.createElement("div");
+  /** Id of the answer that is awaited. */
+  #awaited: string | undefined;
 
   constructor(parent: HTMLElement) {
-    this.#region = document.createElement("div");
     this.#region.className = "for-ears";
     this.#region.role = "status";
     parent.append(this.#region);
   }
 
-  tell(exchange: ExchangeView | undefined): void {
-    if (exchange === undefined) return;
-    const state = `${exchange.id} ${isRunning(exchange) ? "running" : exchange.status}`;
-    if (state === this.#last) return;
-    this.#last = state;
-    this.#region.textContent = sentence(exchange);
+  /** Call when replies have changed; replies that were over before nobody awaits. */
+  tell(exchanges: readonly ExchangeView[]): void {
+    const answers = exchanges.flatMap((exchange) => exchange.answers);
+    const running = answers.find(isRunning);
+    if (running?.id === this.#awaited) return;
+    const ended = answers.find(({ id }) => id === this.#awaited);
+    this.#awaited = running?.id;
+    if (running !== undefined) this.say(`${running.modelLabel} is asked.`);
+    else if (ended !== undefined) this.say(ending(ended));
+  }
+
+  say(sentence: string): void {
+    this.#region.textContent = sentence;
   }
 }
 
-function sentence({ status, modelLabel }: ExchangeView): string {
+function ending({ status, modelLabel }: AnswerView): string {
   switch (status) {
-    case "waiting":
-    case "streaming":
-      return `${modelLabel} is asked.`;
-    case "done":
-      return `${modelLabel} has answered.`;
     case "stopped":
       return "The reply was stopped.";
     case "failed":
       return "The reply failed.";
+    default:
+      return `${modelLabel} has answered.`;
   }
 }

@@ -1,14 +1,20 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { NoticeView } from "../../protocol.ts";
+import type { NoticeView } from "../../protocol/views.ts";
 import { post } from "../host.ts";
 
-/** What went wrong and the buttons that mend it. */
+/**
+ * What went wrong and the buttons that mend it.
+ *
+ * @param exchange that it is about.
+ * @param isNews whether it is said aloud; what went wrong long ago is not.
+ */
 export function noticeView(
   notice: NoticeView | undefined,
   exchange?: string,
+  isNews = true,
 ): TemplateResult | typeof nothing {
   if (notice === undefined) return nothing;
-  return html`<div class="notice" role="alert">
+  return html`<div class="notice" role=${isNews ? "alert" : nothing}>
     <vscode-icon name="error" aria-hidden="true"></vscode-icon>
     <div>
       <p>${notice.message}</p>

@@ -1,33 +1,61 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
-import type { PanelState } from "../../protocol.ts";
-import { composerView } from "./composer.ts";
-import { exchangeView } from "./exchange.ts";
+import { toolButton } from "./toolButton.ts";
 
-/** The whole page: the conversation above, the composer below. */
-export function panelView(state: PanelState, isRunning: boolean, now: number): TemplateResult {
-  const { exchanges, composer } = state;
+export interface PanelParts {
+  readonly view: "chat" | "history";
+  /** Whether nothing has been asked yet. */
+  readonly isEmpty: boolean;
+  /** The bar that finds in the conversation, where it is open. */
+  readonly find: TemplateResult | typeof nothing;
+  /** Brings the reader to the end; absent where they are there. */
+  readonly jump: { readonly hasNews: boolean; readonly press: () => void } | undefined;
+  /** The conversation, which draws itself. */
+  readonly log: HTMLElement;
+  readonly composer: TemplateResult;
+  readonly history: TemplateResult | typeof nothing;
+  readonly showHistory: () => void;
+}
+
+/** The whole page: the conversation above, the composer below, or the history in their place. */
+export function panelView(parts: PanelParts): TemplateResult {
+  const { view, isEmpty, find, jump, log, composer, history } = parts;
   return html`
-    <div class="log" role="log" aria-label="Conversation" aria-live="off" tabindex="0">
-      ${exchanges.length === 0 ? welcome : nothing}
-      ${repeat(
-        exchanges,
-        ({ id }) => id,
-        (exchange) => exchangeView(exchange, now),
-      )}
+    <div class="chat" ?hidden=${view !== "chat"}>
+      <div class="log-frame">
+        ${find}${log}${isEmpty ? welcome(parts) : nothing}
+        ${jump === undefined ? nothing : jumpButton(jump)}
+      </div>
+      ${composer}
     </div>
-    ${composerView(composer, isRunning)}
+    ${history}
   `;
 }
 
-const welcome = html`
-  <section class="welcome" aria-label="How to start">
-    <vscode-icon name="comment-discussion" size="32" aria-hidden="true"></vscode-icon>
-    <h2>Ask about a passage</h2>
-    <p>
-      Select text in an editor, right-click and choose
-      <strong>Ask Tibet model about selection</strong>. Or just type a question below.
-    </p>
-    <p class="quiet">Nothing is sent before you ask.</p>
-  </section>
-`;
+function jumpButton({ hasNews, press }: NonNullable<PanelParts["jump"]>): TemplateResult {
+  const label = hasNews ? "Jump to latest, there is new text" : "Jump to latest";
+  return html`<button
+    type="button"
+    class=${hasNews ? "jump has-news" : "jump"}
+    aria-label=${label}
+    title="Jump to latest (End)"
+    @click=${press}
+  >
+    <span class="codicon codicon-arrow-down" aria-hidden="true"></span>
+    <span aria-hidden="true">${hasNews ? "New text" : "Jump to latest"}</span>
+  </button>`;
+}
+
+function welcome({ showHistory }: PanelParts): TemplateResult {
+  return html`
+    <section class="welcome" aria-label="How to start">
+      <vscode-icon name="comment-discussion" size="32" aria-hidden="true"></vscode-icon>
+      <h2>Ask about a passage</h2>
+      <p>
+        Select text in an editor, right-click and choose
+        <strong>Ask Tibet model about selection</strong>. Or just type a question below.
+      </p>
+      <p class="quiet">Nothing is sent before you ask.</p>
+      ${toolButton({ icon: "history", label: "History", tip: "Earlier conversations", isNamed: true, press: showHistory })}
+    </section>
+  `;
+}

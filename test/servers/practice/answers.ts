@@ -1,3 +1,5 @@
+import type { ResponseDirective } from "./directives.ts";
+
 /** A whole response: what is not a stream. */
 export interface Answer {
   readonly status: number;
@@ -12,6 +14,21 @@ export function jsonAnswer(value: unknown, status = 200): Answer {
 
 export function htmlAnswer(body: string, status = 200): Answer {
   return { status, contentType: "text/html; charset=utf-8", body };
+}
+
+export function directedAnswer({
+  status,
+  body = "",
+  contentType,
+  headers,
+}: ResponseDirective): Answer {
+  const isText = typeof body === "string";
+  return {
+    status,
+    contentType: contentType ?? (isText ? "text/plain; charset=utf-8" : "application/json"),
+    body: isText ? body : JSON.stringify(body),
+    ...(headers === undefined ? {} : { headers }),
+  };
 }
 
 /** An error in the shape vLLM has used since 0.10.1. */

@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../../../src/core/record.ts";
-import { htmlAnswer, jsonAnswer, type Answer } from "./answers.ts";
+import { directedAnswer, htmlAnswer, jsonAnswer, type Answer } from "./answers.ts";
 import { readChatRequest, type ChatRequest } from "./chatRequest.ts";
 import { completionBody, completionSteps, type Identity } from "./completion.ts";
 import type { Directives, ErrorDirective } from "./directives.ts";
@@ -42,7 +42,7 @@ export async function answerChat(
   const { firstByteDelay } = directives;
   if (firstByteDelay) await sleep(firstByteDelay, undefined, { signal: closed.signal });
   if (directives.error !== undefined && stillDue(directives.error, logged, log.requests)) {
-    return errorAnswer(directives.error);
+    return directedAnswer(directives.error);
   }
   if (directives.html) return signInPage;
 
@@ -62,16 +62,6 @@ export async function answerChat(
 const signInPage = htmlAnswer(
   "<!doctype html><title>Practice portal</title><p>This page stands in for a gateway's.",
 );
-
-function errorAnswer({ status, body = "", contentType, headers }: ErrorDirective): Answer {
-  const isText = typeof body === "string";
-  return {
-    status,
-    contentType: contentType ?? (isText ? "text/plain; charset=utf-8" : "application/json"),
-    body: isText ? body : JSON.stringify(body),
-    ...(headers === undefined ? {} : { headers }),
-  };
-}
 
 /** The log tells how often this very error was asked for before. */
 function stillDue(

@@ -1,7 +1,7 @@
 import { isRecord } from "../../../src/core/record.ts";
 import { badRequest, malformedBody, unknownModel, type Answer } from "./answers.ts";
 import { readDirectives, type Directives } from "./directives.ts";
-import { countPromptTokens } from "./tokens.ts";
+import { countPromptTokens, type PromptEnding } from "./tokens.ts";
 
 export interface Message {
   readonly role: string;
@@ -20,6 +20,8 @@ export interface ChatRequest {
   readonly stream: boolean;
   readonly includeUsage: boolean;
   readonly thinking: boolean;
+  /** The assistant's text that the reply goes on with. */
+  readonly cutAnswer?: string;
   /** The body as it came, without `messages` and `practice`. */
   readonly parameters: Readonly<Record<string, unknown>>;
   readonly directives: Directives;
@@ -50,13 +52,13 @@ export function readChatRequest(
   const directives = { ...standing, ...own };
   const messages = readMessages(body["messages"]);
   if (messages === undefined) return refused(messagesProblem(body["messages"]));
-  const problem = parameterProblem(body);
+  const problem = parameterProblem(body) ?? continuationProblem(body, messages);
   if (problem !== undefined) return refused(problem);
 
   const model = body["model"] ?? limits.models[0];
   if (!isKnown(model, limits.models)) return refused(unknownModel(model));
-  const thinking = wantsThinking(body);
-  const promptTokens = countPromptTokens(messages, thinking);
+  const cut = body["continue_final_message"] === true ? messages.at(-1)?.content : undefined;
+  const promptTokens = countPromptTokens(messages, endingOf(body));
   const maxTokens = body["max_tokens"] as number | null | undefined;
   const overflow = overflowText(promptTokens, maxTokens ?? 0, limits.maxModelLen);
   if (overflow !== undefined) return refused(badRequest(overflow));
@@ -73,7 +75,8 @@ export function readChatRequest(
       n: (body["n"] as number | null | undefined) ?? 1,
       stream: body["stream"] === true,
       includeUsage: isRecord(streamOptions) && streamOptions["include_usage"] === true,
-      thinking,
+      thinking: wantsThinking(body) && cut === undefined,
+      ...(cut === undefined ? {} : { cutAnswer: cut }),
       parameters: Object.fromEntries(parameters),
       directives,
     },
@@ -93,8 +96,30 @@ export function readMessages(value: unknown): readonly Message[] | undefined {
   return messages.every((message) => message !== undefined) ? messages : undefined;
 }
 
+/** How the template ends the prompt that a body asks for. */
+export function endingOf(body: Readonly<Record<string, unknown>>): PromptEnding {
+  if (body["continue_final_message"] === true) return "cut";
+  if (body["add_generation_prompt"] === false) return "closed";
+  return wantsThinking(body) ? "thinking" : "noThinking";
+}
+
+/** vLLM adds the prompt for a new answer unless told otherwise; a cut one leaves no place for it. */
+export function continuationProblem(
+  body: Readonly<Record<string, unknown>>,
+  messages: readonly Message[],
+): Answer | undefined {
+  if (body["continue_final_message"] !== true) return undefined;
+  if (body["add_generation_prompt"] !== false) {
+    return badRequest(
+      "Cannot set both `continue_final_message` and `add_generation_prompt` to True.",
+    );
+  }
+  if (messages.at(-1)?.role === "assistant") return undefined;
+  return badRequest("continue_final_message needs a last message of the assistant.");
+}
+
 /** Only the template's own parameter counts; a top-level `enable_thinking` is ignored, as by vLLM. */
-export function wantsThinking(body: Readonly<Record<string, unknown>>): boolean {
+function wantsThinking(body: Readonly<Record<string, unknown>>): boolean {
   const template = body["chat_template_kwargs"];
   return !(isRecord(template) && template["enable_thinking"] === false);
 }

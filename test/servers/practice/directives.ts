@@ -26,6 +26,8 @@ export interface Directives {
   readonly waitInThinking?: string;
   /** Answer with this and nothing else. */
   readonly error?: ErrorDirective;
+  /** Answer `POST /tokenize` with this; holds for the server, not for one request. */
+  readonly tokenize?: ResponseDirective;
   /** After so many text chunks, send only keep-alive comments until the client leaves. */
   readonly stallAfter?: number;
   /** After so many text chunks, destroy the socket. */
@@ -44,13 +46,16 @@ export interface Directives {
   readonly noFinish?: boolean;
 }
 
-export interface ErrorDirective {
+export interface ResponseDirective {
   readonly status: number;
   /** A text goes out as it is, anything else as JSON. */
   readonly body?: unknown;
   readonly contentType?: string;
   /** Further response headers, e.g. `retry-after` or `location`. */
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface ErrorDirective extends ResponseDirective {
   /** Only the first so many requests with this very error get it; the next are answered. */
   readonly times?: number;
 }
@@ -78,7 +83,7 @@ const count: Rule = {
   wanted: "a whole number, 0 or more",
   accepts: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
 };
-const httpError: Rule = {
+const httpResponse: Rule = {
   wanted: "an object with a status from 200 to 599",
   accepts: (value) =>
     isRecord(value) &&
@@ -101,7 +106,8 @@ const rules: Readonly<Record<keyof Directives, Rule>> = {
   firstByteDelay: count,
   waitFor: text,
   waitInThinking: text,
-  error: httpError,
+  error: httpResponse,
+  tokenize: httpResponse,
   stallAfter: count,
   resetAfter: count,
   errorFrameAfter: count,

@@ -57,7 +57,7 @@ interface Texts {
 
 /** Thinking and answer as far as the budget reaches. */
 function textsOf(request: ChatRequest, choice: number): Texts {
-  const wanted = request.directives.reply ?? practiceReply(request, choice);
+  const wanted = restOf(request.directives.reply ?? practiceReply(request, choice), request);
   const thinks = request.thinking && !request.directives.reasoningOnly;
   const thinking = thinks ? firstTokens(practiceThinking, request.budget) : undefined;
   const thought = countTokens(thinking ?? "");
@@ -67,6 +67,11 @@ function textsOf(request: ChatRequest, choice: number): Texts {
   const answer = firstTokens(wanted, request.budget - thought);
   const tokens = thought + countTokens(answer);
   return { thinking, answer, tokens, whole: answer === wanted };
+}
+
+/** What is left to say of a text where the request goes on with a beginning of it. */
+function restOf(text: string, { cutAnswer = "" }: ChatRequest): string {
+  return text.startsWith(cutAnswer) ? text.slice(cutAnswer.length) : text;
 }
 
 function partsOf(

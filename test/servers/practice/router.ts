@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import { isRecord } from "../../../src/core/record.ts";
 import {
   badRequest,
+  directedAnswer,
   jsonAnswer,
   malformedBody,
   unauthorized,
@@ -12,7 +13,7 @@ import {
   type Answer,
 } from "./answers.ts";
 import { answerChat } from "./chatCompletion.ts";
-import { isKnown, readMessages, wantsThinking } from "./chatRequest.ts";
+import { continuationProblem, endingOf, isKnown, readMessages } from "./chatRequest.ts";
 import { readDirectives, type Directives } from "./directives.ts";
 import { Gates } from "./gates.ts";
 import type { PracticeOptions } from "./options.ts";
@@ -114,6 +115,7 @@ export class Router {
   }
 
   #tokenize(body: unknown, models: readonly string[]): Answer {
+    if (this.#directives.tokenize !== undefined) return directedAnswer(this.#directives.tokenize);
     if (!isRecord(body)) return notJson();
     const model = body["model"] ?? models[0];
     if (!isKnown(model, models)) return unknownModel(model);
@@ -122,10 +124,12 @@ export class Router {
     if (messages === undefined && typeof prompt !== "string") {
       return malformedBody("missing", "messages", "Field required");
     }
+    const problem = messages && continuationProblem(body, messages);
+    if (problem !== undefined) return problem;
     const count =
       messages === undefined
         ? countTokens(String(prompt))
-        : countPromptTokens(messages, wantsThinking(body));
+        : countPromptTokens(messages, endingOf(body));
     return jsonAnswer({ count, max_model_len: this.#options.maxModelLen });
   }
 }

@@ -18,6 +18,18 @@ const tokensPerMessage = 5;
 const tokensOfReplyOpening = 3;
 /** `<think>\n\n</think>\n\n`, which the template pre-fills when thinking is off. */
 const tokensOfEmptyThinking = 4;
+/** `<|im_end|>\n`, which a message that is gone on with does not have yet. */
+const tokensOfMessageEnd = 2;
+
+/** What the template puts behind the messages. */
+export type PromptEnding = "thinking" | "noThinking" | "closed" | "cut";
+
+const tokensOfEnding: Readonly<Record<PromptEnding, number>> = {
+  thinking: tokensOfReplyOpening,
+  noThinking: tokensOfReplyOpening + tokensOfEmptyThinking,
+  closed: 0,
+  cut: tokensOfEmptyThinking - tokensOfMessageEnd,
+};
 
 export function countTokens(text: string): number {
   let sum = 0;
@@ -37,10 +49,9 @@ export function firstTokens(text: string, limit: number): string {
   return text.slice(0, length);
 }
 
-export function countPromptTokens(messages: readonly Message[], thinking: boolean): number {
+export function countPromptTokens(messages: readonly Message[], ending: PromptEnding): number {
   const contents = messages.map(({ content }) => tokensPerMessage + countTokens(content));
-  const opening = tokensOfReplyOpening + (thinking ? 0 : tokensOfEmptyThinking);
-  return contents.reduce((sum, tokens) => sum + tokens, opening);
+  return contents.reduce((sum, tokens) => sum + tokens, tokensOfEnding[ending]);
 }
 
 function weightOf(character: string): number {

@@ -1,0 +1,63 @@
+import type { PromptTemplate } from "./promptTemplate.ts";
+
+/**
+ * The templates that come with the extension. They speak of “the text”, whether it is attached or
+ * written below, and end with what the answer is to be, since models weigh the end most.
+ */
+export const builtInTemplates: readonly PromptTemplate[] = [
+  builtIn({
+    name: "translate",
+    title: "Translate",
+    description: "Translate the text into your language, or name another one.",
+    text: `Translate the text into {{language}}.
+Translate everything, add nothing, and keep the meaning and the tone of the original.
+Keep Markdown, code, numbers and line breaks as they are. Give personal names, place names and titles in the form that is established in {{language}}; where there is none, transliterate.
+Answer with the translation only.`,
+  }),
+  builtIn({
+    name: "summarise",
+    title: "Summarise",
+    description: "The main points of the text, in your language.",
+    text: `Summarise the text in {{language}}.
+First one sentence that says what it is about, then three to seven bullet points with what matters most: who, what, when, where, and why. Use only what the text says; keep names, numbers and dates exact.
+Answer with the summary only.`,
+  }),
+  builtIn({
+    name: "explain",
+    title: "Explain",
+    description: "What the text or code says, and its difficult words.",
+    text: `Explain the text in {{language}}.
+Say first in one or two sentences what it says or, if it is code, what it does. Then go through it part by part and explain difficult words, terms, names and allusions; quote each as it stands in the text. Where you are not sure, say so.
+Answer with the explanation only.`,
+  }),
+  builtIn({
+    name: "proofread",
+    title: "Proofread",
+    description: "Correct spelling, grammar and punctuation, with a list of the changes.",
+    text: `Proofread the text in the language it is written in.
+Correct only what is wrong: spelling, grammar, punctuation and, in Tibetan, tsheg and shad. Keep the wording, the style, names, Markdown and line breaks.
+Answer with the whole corrected text, then the heading “Changes” and under it a list in {{language}}: each change as “before → after” with its reason in a few words. If nothing is wrong, answer with one sentence that says so.`,
+  }),
+  builtIn({
+    name: "extract",
+    title: "Extract names and dates",
+    description: "A table of the persons, places, organisations and dates in the text.",
+    text: `List all persons, places, organisations, works and dates that the text names.
+Make a Markdown table with these columns, headed in {{language}}: name as it stands in the text; kind; name in {{language}}, if there is an established one; what the text says of it, in a few words. One row for each, in the order of the text. Give dates of other calendars as they stand and, only where it is certain, the year of the common era in brackets. Add nothing that the text does not say.
+Answer with the table only.`,
+  }),
+  builtIn({
+    name: "compare",
+    title: "Compare with the source",
+    description: "Check a translation against its source, sentence by sentence.",
+    text: `One of the texts is the source, the other its translation; unless it is said which is which, the first is the source.
+Compare them sentence by sentence. Look for omissions, additions, mistranslations, wrong names, numbers and dates, and terms that are not translated alike throughout.
+Answer in {{language}} with a Markdown table of what you found, with these columns: source; translation; kind of fault; better translation. Quote both texts exactly. Leave out sentences that are right. Below the table, one sentence on the translation as a whole; if you found nothing, only that sentence.`,
+  }),
+];
+
+function builtIn(
+  template: Pick<PromptTemplate, "name" | "title" | "description" | "text">,
+): PromptTemplate {
+  return { id: `builtIn:${template.name}`, ...template, parameters: {}, source: "builtIn" };
+}

@@ -1,0 +1,41 @@
+import type { Fault } from "../fault.ts";
+import type { Outcome } from "../reply.ts";
+import { amount, count, flag, list, name, oneOf, optional, variants } from "./shape.ts";
+
+const host = name;
+const detail = name;
+const status = count;
+const seconds = amount;
+
+const fault = variants<Fault, "kind">("kind", {
+  unreachable: { host, cause: name },
+  tls: { host, cause: name },
+  wrongScheme: { host, suggested: oneOf({ http: true, https: true }) },
+  unauthorized: { host, status, detail },
+  notFound: {
+    ...{ host, detail },
+    model: name,
+    available: optional(list(name, "model", 100_000)),
+  },
+  badRequest: { host, status, detail },
+  promptTooLong: { host, detail, limit: optional(amount), requested: optional(amount) },
+  rateLimited: { host, retryAfter: optional(seconds) },
+  serverError: { host, status, detail },
+  firstByteTimeout: { host, seconds },
+  stalled: { host, seconds },
+  connectionLost: { host, cause: name },
+  notAModelEndpoint: { host, detail },
+  replyTooLarge: { host, limit: amount },
+  redirected: { host, target: name },
+  modelError: { host, detail },
+  incomplete: { host, inThinking: flag },
+  interrupted: { host },
+  malformed: { host, detail },
+  invalidToken: { host },
+});
+
+export const outcome = variants<Outcome, "status">("status", {
+  done: {},
+  stopped: {},
+  failed: { fault },
+});

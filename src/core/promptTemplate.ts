@@ -1,0 +1,162 @@
+import type { RequestParameters } from "./endpoint.ts";
+import { plainText } from "./plainText.ts";
+import { isRecord } from "./record.ts";
+import { parameterRules } from "./requestParameters.ts";
+
+/** A question with blanks, to be taken into the composer by its name behind `/`. */
+export interface PromptTemplate {
+  /** Its source and name, joined by a colon. */
+  readonly id: string;
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** With `{{language}}`, `{{selection}}` and `{{file}}` as blanks. */
+  readonly text: string;
+  /** Key in `tibetChat.models`; it need not exist. */
+  readonly model?: string;
+  readonly parameters: RequestParameters;
+  readonly source: TemplateSource;
+}
+
+export type TemplateSource = "builtIn" | "settings" | "workspace";
+
+/** Longest text of a template, in UTF-16 code units. */
+const longestText = 100_000;
+
+/**
+ * A template from a file's or a setting's fields. Unknown fields are let be: other tools have theirs.
+ *
+ * @param fields untrusted; `null` and absent mean the same, for a field as for all of them.
+ * @returns or what is wrong with it, as the rest of a sentence that begins with its name.
+ */
+export function readTemplate(
+  name: string,
+  fields: unknown,
+  text: unknown,
+  source: TemplateSource,
+): PromptTemplate | { readonly problem: string } {
+  if (!isName(name)) {
+    return {
+      problem:
+        "needs a name of letters, digits, spaces, “-”, “_” and “.”, at most 60, that begins with a letter or a digit",
+    };
+  }
+  if (typeof text !== "string" || text.trim() === "") return { problem: "has no text" };
+  if (text.length > longestText) {
+    return { problem: `has a text of more than ${longestText.toLocaleString("en-US")} characters` };
+  }
+  if (fields !== null && fields !== undefined && !isRecord(fields)) {
+    return { problem: "has a front matter that is no list of fields such as “model: tibet”" };
+  }
+  const words = readWords(fields ?? {});
+  if ("problem" in words) return words;
+  const read = readParameters(fields ?? {});
+  if ("problem" in read) return read;
+  const { title = name, description = plainText(text, 100), model } = words;
+  return {
+    ...{ id: `${source}:${name}`, name, title, description, text: text.trim() },
+    ...(model === undefined ? {} : { model }),
+    ...{ parameters: read.parameters, source },
+  };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+type Words = Partial<Record<"title" | "description" | "model", string>>;
+
+function readWords(fields: Fields): Words | { readonly problem: string } {
+  const words: Words = {};
+  for (const name of ["title", "description", "model"] as const) {
+    const value = fieldOf(fields, name);
+    if (value === undefined) continue;
+    if (typeof value !== "string" || !/^[^\p{Cc}]{1,200}$/u.test(value.trim())) {
+      return { problem: `needs a line of at most 200 characters for ${name}` };
+    }
+    words[name] = value.trim();
+  }
+  return words;
+}
+
+function readParameters(
+  fields: Fields,
+): { readonly parameters: RequestParameters } | { readonly problem: string } {
+  const parameters: Record<string, unknown> = {};
+  for (const [written, name] of parameterNames) {
+    const value = fieldOf(fields, written);
+    if (value === undefined) continue;
+    if (Object.hasOwn(parameters, name)) return { problem: `says ${name} twice` };
+    const rule = parameterRules[name];
+    if (!rule.accepts(value)) return { problem: `needs ${rule.wanted} for ${written}` };
+    parameters[name] = value;
+  }
+  return { parameters };
+}
+
+/** Each parameter by the names that people know it by: the settings' and the servers'. */
+const parameterNames: readonly (readonly [written: string, name: keyof RequestParameters])[] = [
+  ["systemPrompt", "systemPrompt"],
+  ["system", "systemPrompt"],
+  ["temperature", "temperature"],
+  ["topP", "topP"],
+  ["top_p", "topP"],
+  ["n", "n"],
+  ["maxTokens", "maxTokens"],
+  ["max_tokens", "maxTokens"],
+  ["thinking", "thinking"],
+  ["stream", "stream"],
+];
+
+function fieldOf(fields: Fields, name: string): unknown {
+  return Object.hasOwn(fields, name) ? (fields[name] ?? undefined) : undefined;
+}
+
+/** Names are typed and read: nothing in one may be invisible. */
+function isName(name: string): boolean {
+  return (
+    /^[\p{L}\p{N}][\p{L}\p{M}\p{N}\u0F0B\u0F0C _.-]{0,59}$/u.test(name) &&
+    !/[\p{Default_Ignorable_Code_Point}]|[ .]$/u.test(name)
+  );
+}
+
+/** The YAML between the lines `---` at the start of a file, and the text behind; line ends are line feeds. */
+export function splitFrontMatter(content: string): {
+  readonly frontMatter: string;
+  readonly body: string;
+} {
+  const text = content.replace(/^\uFEFF/u, "").replace(/\r\n?/gu, "\n");
+  const [head = "", frontMatter = ""] =
+    /^---[ \t]*\n(?:([\s\S]*?)\n)?(?:---|\.\.\.)[ \t]*(?:\n|$)/u.exec(text) ?? [];
+  return { frontMatter, body: text.slice(head.length) };
+}
+
+/**
+ * All templates by their names. A person's own replaces a built-in one of the same name; one of the
+ * workspace never replaces any: it is called `name (workspace)`.
+ */
+export function mergeTemplates(
+  own: readonly PromptTemplate[],
+  workspace: readonly PromptTemplate[],
+): PromptTemplate[] {
+  const merged = new Map(own.map((template) => [sameName(template.name), template]));
+  for (const template of workspace) {
+    const name = freeName(template.name, (each) => merged.has(sameName(each)));
+    merged.set(sameName(name), { ...template, name, id: `${template.source}:${name}` });
+  }
+  return [...merged.values()];
+}
+
+function freeName(name: string, isTaken: (name: string) => boolean): string {
+  if (!isTaken(name)) return name;
+  let next = `${name} (workspace)`;
+  for (let count = 2; isTaken(next); count++) next = `${name} (workspace ${count})`;
+  return next;
+}
+
+/** Names that a person would take for the same. */
+function sameName(name: string): string {
+  return name.normalize("NFKC").toLowerCase();
+}
+
+/** A template's text with the language in its blanks. */
+export function fillLanguage(text: string, language: string): string {
+  return text.replace(/\{\{\s*language\s*\}\}/gu, () => language);
+}

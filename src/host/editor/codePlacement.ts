@@ -1,0 +1,91 @@
+import * as vscode from "vscode";
+import type { Passage } from "../../core/passage.ts";
+import type { Anchors } from "./anchors.ts";
+import { offerCopy, withLineEnds, writeProblem } from "./replyPlacement.ts";
+
+interface Target extends vscode.QuickPickItem {
+  readonly uri?: vscode.Uri;
+  /** The selection's passage, where only that gives way. */
+  readonly passage?: Passage;
+}
+
+/**
+ * Puts code of a reply into files. VS Code's own preview shows what would change, and nothing does
+ * before the person applies it there.
+ */
+export class CodePlacement {
+  readonly #anchors: Anchors;
+
+  constructor(anchors: Anchors) {
+    this.#anchors = anchors;
+  }
+
+  /** @param passages those of the question: where the code most likely belongs. */
+  async apply(code: string, passages: readonly Passage[]): Promise<void> {
+    const target = await chooseTarget(passages);
+    if (target === undefined) return;
+    const { uri, passage } = target;
+    if (uri === undefined) {
+      const document = await vscode.workspace.openTextDocument({ content: code });
+      await vscode.window.showTextDocument(document);
+      return;
+    }
+    const problem = await writeProblem(uri);
+    if (problem !== undefined) {
+      await offerCopy(code, problem);
+      return;
+    }
+    await this.#preview(code, uri, passage);
+  }
+
+  async #preview(code: string, uri: vscode.Uri, passage: Passage | undefined): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(uri);
+    const span = passage === undefined ? undefined : this.#anchors.find(passage.id)?.span;
+    if (passage !== undefined && span === undefined) {
+      await offerCopy(code, "The passage that the code should replace is gone.");
+      return;
+    }
+    const whole = { start: 0, end: document.getText().length };
+    const { start, end } = span ?? whole;
+    const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+    const replaced = document.getText(range);
+    const ending = /[\r\n]+$/u.exec(replaced)?.[0] ?? "";
+    const text = withLineEnds(code.replace(/[\r\n]+$/u, "") + ending, document.eol);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(uri, range, text, {
+      label: passage === undefined ? "Whole file" : "The selection",
+      needsConfirmation: true,
+    });
+    await vscode.workspace.applyEdit(edit);
+  }
+}
+
+async function chooseTarget(passages: readonly Passage[]): Promise<Target | undefined> {
+  const own = passages.flatMap((passage): Target[] => {
+    if (passage.uri === undefined || (passage.kind !== "selection" && passage.kind !== "file")) {
+      return [];
+    }
+    const uri = vscode.Uri.parse(passage.uri, true);
+    const isSelection = passage.kind === "selection";
+    return [
+      {
+        label: passage.name,
+        description: isSelection
+          ? "the selection that you asked about"
+          : "the file that you asked about",
+        uri,
+        ...(isSelection ? { passage } : {}),
+      },
+    ];
+  });
+  const known = new Set(own.map(({ uri }) => uri?.toString()));
+  const open = vscode.workspace.textDocuments
+    .filter(({ uri }) => uri.scheme !== "output" && !known.has(uri.toString()))
+    .filter(({ uri }) => vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== false)
+    .map(({ uri }): Target => ({ label: vscode.workspace.asRelativePath(uri), uri }));
+  const items: Target[] = [...own, ...open, { label: "$(new-file) New document" }];
+  return vscode.window.showQuickPick(items, {
+    title: "Apply to file",
+    placeHolder: "Where should the code go? You see the change before it is made.",
+  });
+}

@@ -1,0 +1,67 @@
+import * as vscode from "vscode";
+import { isRecord } from "../../core/record.ts";
+import type { Chat } from "../chat/chat.ts";
+import { conversationTabId } from "../contributions.ts";
+import { Surface, type SurfaceParts } from "./surface.ts";
+
+/** Conversations in tabs of the editor, which come back with the window. */
+export class ConversationTabs implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  readonly #parts: SurfaceParts;
+  readonly #tabs = new Map<vscode.WebviewPanel, Surface>();
+  readonly #registration: vscode.Disposable;
+
+  constructor(parts: SurfaceParts) {
+    this.#parts = parts;
+    this.#registration = vscode.window.registerWebviewPanelSerializer(conversationTabId, this);
+  }
+
+  get surfaces(): readonly Surface[] {
+    return [...this.#tabs.values()];
+  }
+
+  /** Opens a tab with a chat, or shows the one that has it. */
+  open(chat: Chat): void {
+    for (const [panel, surface] of this.#tabs) {
+      if (surface.current !== chat) continue;
+      panel.reveal();
+      return;
+    }
+    const panel = vscode.window.createWebviewPanel(
+      conversationTabId,
+      chat.conversation.title,
+      vscode.ViewColumn.Active,
+    );
+    this.#adopt(panel, () => Promise.resolve(chat));
+  }
+
+  /** Called by VS Code for a tab of an earlier window; `state` is the page's own, and untrusted. */
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const id = isRecord(state) ? state["conversation"] : undefined;
+    this.#adopt(panel, () =>
+      typeof id === "string" ? this.#parts.chats.open(id) : Promise.resolve(undefined),
+    );
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
+    for (const panel of this.#tabs.keys()) panel.dispose();
+  }
+
+  #adopt(panel: vscode.WebviewPanel, restored: () => Promise<Chat | undefined>): void {
+    const surface = new Surface(this.#parts, restored, ({ conversation }) => {
+      panel.title = conversation.title === "" ? "New conversation" : conversation.title;
+    });
+    this.#tabs.set(panel, surface);
+    panel.iconPath = vscode.Uri.joinPath(this.#parts.extensionUri, "media", "activityBar.svg");
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) surface.page.hide();
+    });
+    panel.onDidDispose(() => {
+      this.#tabs.delete(panel);
+      surface.dispose();
+    });
+    surface.page.attach(panel.webview);
+    void surface.chat();
+  }
+}

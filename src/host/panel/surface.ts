@@ -1,0 +1,126 @@
+import type * as vscode from "vscode";
+import type { PageMessage } from "../../protocol/pageMessage.ts";
+import type { Chat } from "../chat/chat.ts";
+import type { Chats } from "../chat/chats.ts";
+import { exchangeView } from "../chat/views.ts";
+import type { SyntaxColors } from "../../protocol/views.ts";
+import { ChatPage } from "./chatPage.ts";
+
+/** What a person does in a page, carried out for the surface that it was done on. */
+type PageAction = (surface: Surface, message: PageMessage) => Promise<void>;
+
+export interface SurfaceParts {
+  readonly extensionUri: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  readonly chats: Chats;
+  readonly syntax: { readonly colors: SyntaxColors };
+  readonly act: PageAction;
+  /** Something happened on a surface: another chat, a question, a part of a reply that is more than text. */
+  readonly onActivity: (surface: Surface) => void;
+}
+
+/** A place where one chat at a time is shown: the side bar's view, or an editor's tab. */
+export class Surface implements vscode.Disposable {
+  readonly page: ChatPage;
+  readonly #parts: SurfaceParts;
+  readonly #restored: () => Promise<Chat | undefined>;
+  readonly #onShow: (chat: Chat) => void;
+  #chat: Chat | undefined;
+  #starting: Promise<Chat> | undefined;
+  #endViewing: () => void = () => undefined;
+  #title = "";
+
+  /**
+   * @param restored the chat to begin with, if there is one to come back to.
+   * @param onShow told of each chat that is shown, and again when its title changes.
+   */
+  constructor(
+    parts: SurfaceParts,
+    restored: () => Promise<Chat | undefined>,
+    onShow: (chat: Chat) => void,
+  ) {
+    this.#parts = parts;
+    this.#restored = restored;
+    this.#onShow = onShow;
+    this.page = new ChatPage(parts.extensionUri, parts.log, {
+      receive: (message) => parts.act(this, message),
+    });
+  }
+
+  /** The chat that is shown; the first call decides which one it begins with. */
+  chat(): Promise<Chat> {
+    this.#starting ??= this.#start();
+    return this.#starting;
+  }
+
+  /** The chat that is shown; undefined as long as none was. */
+  get current(): Chat | undefined {
+    return this.#chat;
+  }
+
+  show(chat: Chat): void {
+    const before = this.#chat;
+    this.#chat = chat;
+    this.#starting = Promise.resolve(chat);
+    this.#endViewing();
+    this.#endViewing = chat.view((message) => {
+      this.page.post(message);
+      if (message.type === "delta") return;
+      this.#tellTitle(chat);
+      this.#parts.onActivity(this);
+    });
+    if (before !== undefined && before !== chat) this.#parts.chats.release(before);
+    this.#title = chat.conversation.title;
+    this.#onShow(chat);
+    this.#parts.onActivity(this);
+    this.sendSnapshot();
+  }
+
+  /** Shows a conversation of the history; false where there is none. */
+  async open(id: string): Promise<boolean> {
+    const chat = await this.#parts.chats.open(id);
+    if (chat === undefined) return false;
+    this.show(chat);
+    return true;
+  }
+
+  showNew(): void {
+    this.show(this.#parts.chats.create());
+  }
+
+  sendSnapshot(): void {
+    const chat = this.#chat;
+    if (chat === undefined) return;
+    const { conversation, composer } = chat;
+    this.page.post({
+      type: "snapshot",
+      state: {
+        conversation: conversation.id,
+        title: conversation.title,
+        exchanges: chat.exchanges.map(exchangeView),
+        composer: chat.composerView(),
+        draft: composer.text,
+        syntax: this.#parts.syntax.colors,
+      },
+    });
+  }
+
+  dispose(): void {
+    this.#endViewing();
+    if (this.#chat !== undefined) this.#parts.chats.release(this.#chat);
+    this.page.detach();
+  }
+
+  async #start(): Promise<Chat> {
+    const chat = (await this.#restored()) ?? this.#parts.chats.create();
+    // Somebody may have shown another one meanwhile.
+    if (this.#chat === undefined) this.show(chat);
+    return this.#chat ?? chat;
+  }
+
+  #tellTitle(chat: Chat): void {
+    if (this.#title === chat.conversation.title) return;
+    this.#title = chat.conversation.title;
+    this.#onShow(chat);
+  }
+}

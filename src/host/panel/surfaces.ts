@@ -1,0 +1,105 @@
+import * as vscode from "vscode";
+import type { SyntaxColors } from "../../protocol/views.ts";
+import type { Chats } from "../chat/chats.ts";
+import type { Sending } from "../chat/sending.ts";
+import { ContextCollector } from "../context/contextCollector.ts";
+import { WorkspaceFiles } from "../context/workspaceFiles.ts";
+import { CodePlacement } from "../editor/codePlacement.ts";
+import type { Anchors } from "../editor/anchors.ts";
+import type { ReplyPlacement } from "../editor/replyPlacement.ts";
+import { ConversationFiles } from "../history/conversationFiles.ts";
+import type { Conversations } from "../history/conversations.ts";
+import { Templates } from "../templates/templates.ts";
+import type { ThemeSyntax } from "../themeSyntax.ts";
+import { ComposerActions } from "./composerActions.ts";
+import { Completions } from "./completions.ts";
+import { fileCompletions, templateCompletions } from "./completionSources.ts";
+import { ContextKeys } from "./contextKeys.ts";
+import { ConversationTabs } from "./conversationTabs.ts";
+import { HistoryActions } from "./historyActions.ts";
+import { PageActions } from "./pageActions.ts";
+import { PanelView } from "./panelView.ts";
+import { ReplyActions } from "./replyActions.ts";
+import type { Surface, SurfaceParts } from "./surface.ts";
+
+export interface SurfacesParts {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly chats: Chats;
+  readonly conversations: Conversations;
+  readonly sending: Sending;
+  readonly anchors: Anchors;
+  readonly placement: ReplyPlacement;
+  readonly syntax: ThemeSyntax;
+}
+
+/** Everywhere that chats are shown, and what a person can do there. */
+export class Surfaces implements vscode.Disposable {
+  readonly panel: PanelView;
+  readonly tabs: ConversationTabs;
+  readonly history: HistoryActions;
+  readonly files: ConversationFiles;
+  readonly #sources: vscode.Disposable;
+  readonly #keys = new ContextKeys();
+  #lastUsed: Surface | undefined;
+
+  constructor(parts: SurfacesParts) {
+    const { context, log, chats, conversations, sending, anchors, placement, syntax } = parts;
+    const surfaceParts: SurfaceParts = {
+      ...{ extensionUri: context.extensionUri, log, chats, syntax },
+      act: async (surface, message) => {
+        if (message.type !== "ready") this.#use(surface);
+        await actions.receive(surface, message);
+      },
+      onActivity: (surface) => {
+        if (surface === this.lastUsed) this.#keys.update(surface.current);
+      },
+    };
+    this.files = new ConversationFiles(conversations);
+    this.history = new HistoryActions(conversations, chats, () => this.all);
+    const collector = new ContextCollector(anchors);
+    const workspaceFiles = new WorkspaceFiles();
+    const templates = new Templates();
+    const completions = new Completions({
+      files: fileCompletions(workspaceFiles, collector),
+      templates: templateCompletions(templates, collector),
+    });
+    this.#sources = vscode.Disposable.from(workspaceFiles, templates, completions);
+    this.panel = new PanelView(surfaceParts, context.workspaceState);
+    this.tabs = new ConversationTabs(surfaceParts);
+    const actions = new PageActions({
+      composing: new ComposerActions(anchors, sending, completions, collector),
+      replies: new ReplyActions(placement, new CodePlacement(anchors)),
+      history: this.history,
+      files: this.files,
+      tabs: this.tabs,
+      onReady: () => syntax.start(),
+    });
+  }
+
+  get all(): readonly Surface[] {
+    return [this.panel.surface, ...this.tabs.surfaces];
+  }
+
+  /** The surface that a person used last; the side bar's as long as there was none. */
+  get lastUsed(): Surface {
+    const used = this.#lastUsed;
+    return used !== undefined && this.all.includes(used) ? used : this.panel.surface;
+  }
+
+  sendSyntax(colors: SyntaxColors): void {
+    for (const { page } of this.all) page.post({ type: "syntax", syntax: colors });
+  }
+
+  dispose(): void {
+    this.panel.dispose();
+    this.tabs.dispose();
+    this.#sources.dispose();
+  }
+
+  #use(surface: Surface): void {
+    if (this.#lastUsed === surface) return;
+    this.#lastUsed = surface;
+    this.#keys.update(surface.current);
+  }
+}

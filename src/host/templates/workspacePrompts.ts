@@ -1,0 +1,62 @@
+import * as vscode from "vscode";
+import type { PromptTemplate } from "../../core/promptTemplate.ts";
+import { oneLine } from "../../core/quotation.ts";
+import { parseTemplateFile } from "./templateFile.ts";
+
+export interface TemplateList {
+  readonly templates: readonly PromptTemplate[];
+  /** Sentences about those that cannot be used. */
+  readonly problems: readonly string[];
+}
+
+/** Where a workspace keeps its templates, below each of its folders. */
+const place = [".tibet-chat", "prompts"] as const;
+const mostFiles = 200;
+/** In bytes. */
+const largestFile = 100_000;
+
+/** The templates in a workspace folder, by the alphabet of their names; none where it has none. */
+export async function workspacePrompts(folder: vscode.Uri): Promise<TemplateList> {
+  const prompts = vscode.Uri.joinPath(folder, ...place);
+  const entries = await vscode.workspace.fs.readDirectory(prompts).then(
+    (found) => found.filter(([name]) => name.toLowerCase().endsWith(".md")),
+    () => [],
+  );
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  const read = entries
+    .slice(0, mostFiles)
+    .map(([name, type]) => readPrompt(vscode.Uri.joinPath(prompts, name), name, type));
+  const results = await Promise.all(read);
+  const left = entries.length - results.length;
+  return {
+    templates: results.filter((result) => typeof result !== "string"),
+    problems: [
+      ...results.filter((result) => typeof result === "string"),
+      ...(left > 0
+        ? [`${place.join("/")} has ${entries.length} files; only the first ${mostFiles} are read.`]
+        : []),
+    ],
+  };
+}
+
+/** The template in a file, or why it cannot be used. */
+async function readPrompt(
+  uri: vscode.Uri,
+  file: string,
+  type: vscode.FileType,
+): Promise<PromptTemplate | string> {
+  const shown = `“${[...place, oneLine(file)].join("/")}”`;
+  // A link may lead anywhere, and what it leads to would be sent as a question.
+  if (type !== vscode.FileType.File) return `${shown} is not read: it is a link or a folder.`;
+  try {
+    const { size } = await vscode.workspace.fs.stat(uri);
+    if (size > largestFile) return `${shown} is not read: it has more than 100 kB.`;
+    const bytes = await vscode.workspace.fs.readFile(uri);
+    const content = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const template = parseTemplateFile(file.slice(0, -".md".length), content);
+    return "problem" in template ? `${shown} ${template.problem}.` : template;
+  } catch (error) {
+    const isEncoding = error instanceof TypeError;
+    return `${shown} ${isEncoding ? "is not UTF-8 text" : "could not be read"}.`;
+  }
+}

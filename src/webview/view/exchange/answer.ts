@@ -1,0 +1,65 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { AnswerView, ExchangeView } from "../../../protocol/views.ts";
+import { isRunning } from "../../state.ts";
+import { noticeView } from "../notice.ts";
+import { answerActions } from "./answerActions.ts";
+import type { ExchangeControl } from "./exchangeControl.ts";
+import { versionPager } from "./pager.ts";
+import { thinkingBlock } from "./thinking.ts";
+
+/** The answer that is shown, or the place of one where a question has none. */
+export function answerView(
+  exchange: ExchangeView,
+  control: ExchangeControl,
+  now: number,
+): TemplateResult {
+  const { answers, chosen } = exchange;
+  const answer = answers[chosen];
+  const name = answer?.modelLabel ?? "No answer";
+  const isAwaited = answer !== undefined && isRunning(answer);
+  const ids = answers.map(({ id }) => id);
+  return html`<article
+    class="message reply"
+    aria-label=${name}
+    aria-busy=${isAwaited ? "true" : "false"}
+  >
+    <h2><span class="model-name">${name}</span>${versionPager(ids, chosen, "answer")}</h2>
+    ${answer === undefined ? nothing : body(answer, exchange, control, now)}
+    ${isAwaited ? nothing : answerActions(exchange, answer, control)}
+  </article>`;
+}
+
+function body(
+  answer: AnswerView,
+  exchange: ExchangeView,
+  control: ExchangeControl,
+  now: number,
+): TemplateResult {
+  const { id, text, remark, status, notice } = answer;
+  const isOver = !isRunning(answer);
+  return html`
+    ${thinkingBlock(answer, control)}
+    ${
+      text === ""
+        ? nothing
+        : html`<reply-text
+            class="markdown"
+            .answer=${id}
+            .final=${isOver}
+            .text=${text}
+          ></reply-text>`
+    }
+    ${remark === undefined ? nothing : html`<p class="remark">${remark}</p>`}
+    ${status === "stopped" ? html`<p class="remark">Stopped</p>` : nothing}
+    ${isOver ? nothing : progress(answer, now)}
+    ${noticeView(notice, exchange.id, control.isNews(answer))}
+  `;
+}
+
+function progress({ status, sentAt }: AnswerView, now: number): TemplateResult {
+  const seconds = Math.max(0, Math.round((now - sentAt) / 1000));
+  return html`<p class="progress">
+    <vscode-progress-ring aria-hidden="true"></vscode-progress-ring>
+    ${status === "waiting" ? `Waiting, ${seconds} s` : `${seconds} s`}
+  </p>`;
+}

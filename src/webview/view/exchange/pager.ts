@@ -1,0 +1,34 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { post } from "../../host.ts";
+import { toolButton } from "../toolButton.ts";
+
+/**
+ * Leads through the versions of a question or an answer: "2 / 3" between two buttons. Nothing where
+ * there is one version.
+ *
+ * @param ids of the versions, oldest first.
+ * @param shown index of the one that is shown.
+ */
+export function versionPager(
+  ids: readonly string[],
+  shown: number,
+  noun: "question" | "answer",
+): TemplateResult | typeof nothing {
+  if (ids.length < 2) return nothing;
+  const go = (index: number) => () => {
+    const message = ids[index];
+    if (message !== undefined) post({ type: "choose", message });
+  };
+  const step = (by: -1 | 1) => {
+    const isThere = ids[shown + by] !== undefined;
+    return toolButton({
+      icon: by < 0 ? "chevron-left" : "chevron-right",
+      label: `${by < 0 ? "Previous" : "Next"} ${noun}`,
+      class: isThere ? "" : "at-limit",
+      press: go(shown + by),
+    });
+  };
+  return html`<span class="pager" role="group" aria-label=${`Versions of the ${noun}`}>
+    ${step(-1)}<span class="pager-count">${shown + 1} / ${ids.length}</span>${step(1)}
+  </span>`;
+}

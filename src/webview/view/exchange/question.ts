@@ -1,0 +1,54 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { ExchangeView } from "../../../protocol/views.ts";
+import { passageChips } from "../../composer/passages.ts";
+import { post } from "../../host.ts";
+import { toolButton } from "../toolButton.ts";
+import type { ExchangeControl } from "./exchangeControl.ts";
+import { versionPager } from "./pager.ts";
+import { questionEditor } from "./questionEditor.ts";
+
+/** What a person asked, with what it was asked about and on which ground. */
+export function questionView(exchange: ExchangeView, control: ExchangeControl): TemplateResult {
+  const { passages, question, alone, summary } = exchange;
+  const isEdited = control.edited !== undefined;
+  return html`<article class=${isEdited ? "message you edited" : "message you"} aria-label="You">
+    <h2 class="for-ears">You</h2>
+    <div class="bubble">
+      ${passageChips(passages, false)} ${isEdited ? questionEditor(control) : said(question)}
+    </div>
+    ${alone === true ? html`<p class="ground">Asked without the earlier turns</p>` : nothing}
+    ${
+      summary === undefined
+        ? nothing
+        : html`<details class="ground">
+            <summary>Summary of the earlier turns</summary>
+            <div class="summary-text">${summary}</div>
+          </details>`
+    }
+    ${isEdited ? nothing : actions(exchange, control)}
+  </article>`;
+}
+
+function said(question: string): TemplateResult | typeof nothing {
+  return question === "" ? nothing : html`<p class="question">${question}</p>`;
+}
+
+function actions({ id, siblings, question }: ExchangeView, control: ExchangeControl) {
+  const copy = toolButton({
+    icon: "copy",
+    label: "Copy question",
+    press: () => post({ type: "copy", message: id, format: "markdown", text: "" }),
+  });
+  return html`<div class="actions">
+    ${question === "" ? nothing : copy}
+    <span class="asks"
+      >${toolButton({
+        icon: "edit",
+        label: "Edit question",
+        tip: "Ask in other words; this version stays",
+        class: "edit",
+        press: () => control.beginEdit(),
+      })}${versionPager(siblings, siblings.indexOf(id), "question")}</span
+    >
+  </div>`;
+}

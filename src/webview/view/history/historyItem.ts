@@ -1,0 +1,195 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { HistoryItemView } from "../../../protocol/views.ts";
+import { isForInputMethod } from "../../inputMethod.ts";
+import { toolButton, type ToolButton } from "../toolButton.ts";
+import { momentText, timeText } from "./days.ts";
+
+/** What can be done with an item of the history. */
+export interface ItemActions {
+  open(id: string, place: "here" | "tab" | "document"): void;
+  pin(id: string, pinned: boolean): void;
+  beginRename(id: string): void;
+  /** Ends the renaming, with the new title or without. */
+  endRename(id: string, title?: string): void;
+  remove(id: string): void;
+  export(id: string): void;
+  /** The menu of an item was opened or closed. */
+  menuToggled(id: string, isOpen: boolean): void;
+}
+
+/** How an item stands at the moment. */
+export interface ItemLook {
+  /** Whether Tab leads to it. */
+  readonly isActive: boolean;
+  /** Whether its buttons are there: hundreds of items need theirs only when they are near at hand. */
+  readonly hasActions: boolean;
+  readonly isRenamed: boolean;
+  readonly now: number;
+}
+
+/** Longest title, as the host takes it, in UTF-16 code units. */
+const longestTitle = 500;
+
+export function historyItem(
+  item: HistoryItemView,
+  look: ItemLook,
+  actions: ItemActions,
+): TemplateResult {
+  const { id, title } = item;
+  const { isActive, isRenamed, hasActions, now } = look;
+  return html`
+    ${isRenamed ? titleField(item, actions) : openButton(item, isActive, actions)}
+    <time
+      class="history-time"
+      datetime=${new Date(item.updatedAt).toISOString()}
+      title=${momentText(item.updatedAt)}
+      >${timeText(item, now, item.excerpt === undefined)}</time
+    >
+    ${
+      hasActions && !isRenamed
+        ? html`<div class="item-actions" role="group" aria-label=${`Actions for ${title}`}>
+            ${nearActions(item, actions).map(toolButton)}${farActions(id, actions).map(toolButton)}
+            ${moreMenu(id, actions)}
+          </div>`
+        : nothing
+    }
+  `;
+}
+
+function openButton(item: HistoryItemView, isActive: boolean, actions: ItemActions) {
+  const { id, title, excerpt } = item;
+  const isInTitle = excerpt && excerpt.before + excerpt.match + excerpt.after === title;
+  return html`<button
+    type="button"
+    class="history-open"
+    tabindex=${isActive ? "0" : "-1"}
+    title=${title}
+    @click=${(event: MouseEvent) =>
+      actions.open(id, event.ctrlKey || event.metaKey ? "tab" : "here")}
+  >
+    <span class="history-title">${isInTitle === true ? marked(excerpt) : title}</span>
+    ${
+      excerpt === undefined || isInTitle === true
+        ? nothing
+        : html`<span class="history-excerpt">${marked(excerpt)}</span>`
+    }
+  </button>`;
+}
+
+function marked({ before, match, after }: NonNullable<HistoryItemView["excerpt"]>): TemplateResult {
+  return html`${before}<mark>${match}</mark>${after}`;
+}
+
+function titleField({ id, title }: HistoryItemView, actions: ItemActions): TemplateResult {
+  const keydown = (event: KeyboardEvent) => {
+    event.stopPropagation();
+    if (isForInputMethod(event)) return;
+    if (event.key === "Enter") actions.endRename(id, (event.target as HTMLInputElement).value);
+    else if (event.key === "Escape") actions.endRename(id);
+    else return;
+    event.preventDefault();
+  };
+  return html`<input
+    class="history-rename"
+    type="text"
+    aria-label=${`New title for ${title}`}
+    maxlength=${longestTitle}
+    value=${title}
+    @keydown=${keydown}
+    @blur=${({ target }: Event) => actions.endRename(id, (target as HTMLInputElement).value)}
+  />`;
+}
+
+function nearActions({ id, pinned }: HistoryItemView, actions: ItemActions): ToolButton[] {
+  return [
+    {
+      icon: pinned ? "pinned" : "pin",
+      label: pinned ? "Unpin" : "Pin",
+      press: () => actions.pin(id, !pinned),
+    },
+    { icon: "edit", label: "Rename", tip: "Rename (F2)", press: () => actions.beginRename(id) },
+    { icon: "trash", label: "Delete", tip: "Delete (Del)", press: () => actions.remove(id) },
+  ];
+}
+
+/** Those that a narrow page has in a menu. */
+function farActions(id: string, actions: ItemActions): ToolButton[] {
+  return [
+    {
+      icon: "open-in-product",
+      label: "Open in tab",
+      tip: "Open in an editor tab (Ctrl+Enter)",
+      class: "far",
+      press: () => actions.open(id, "tab"),
+    },
+    {
+      icon: "file-text",
+      label: "Open as document",
+      class: "far",
+      press: () => actions.open(id, "document"),
+    },
+    { icon: "export", label: "Export…", class: "far", press: () => actions.export(id) },
+  ];
+}
+
+function moreMenu(id: string, actions: ItemActions): TemplateResult {
+  const menu = `menu-${id}`;
+  const toggled = (event: ToggleEvent) => {
+    const isOpen = event.newState === "open";
+    actions.menuToggled(id, isOpen);
+    if (isOpen) (event.currentTarget as HTMLElement).querySelector("button")?.focus();
+  };
+  return html`<button
+      type="button"
+      class="tool more"
+      aria-label="More actions"
+      aria-haspopup="menu"
+      title="More actions"
+      popovertarget=${menu}
+    >
+      <span class="codicon codicon-ellipsis" aria-hidden="true"></span>
+    </button>
+    <div
+      class="history-menu"
+      id=${menu}
+      popover="auto"
+      role="menu"
+      aria-label="More actions"
+      @toggle=${toggled}
+      @keydown=${moveInMenu}
+    >
+      ${farActions(id, actions).map(
+        ({ icon, label, press }) =>
+          html`<button
+            type="button"
+            role="menuitem"
+            tabindex="-1"
+            @click=${({ currentTarget }: Event) => {
+              (currentTarget as HTMLElement).closest<HTMLElement>(".history-menu")?.hidePopover();
+              press();
+            }}
+          >
+            <span class=${`codicon codicon-${icon}`} aria-hidden="true"></span>${label}
+          </button>`,
+      )}
+    </div>`;
+}
+
+function moveInMenu(event: KeyboardEvent): void {
+  event.stopPropagation();
+  const menu = event.currentTarget as HTMLElement;
+  const items = [...menu.querySelectorAll("button")];
+  const at = items.findIndex((item) => item === document.activeElement);
+  const target = {
+    ArrowDown: items.at((at + 1) % items.length),
+    ArrowUp: items.at(at - 1),
+    Home: items[0],
+    End: items.at(-1),
+  }[event.key];
+  if (target === undefined) {
+    if (event.key === "Tab") menu.hidePopover();
+    return;
+  }
+  event.preventDefault();
+  target.focus();
+}

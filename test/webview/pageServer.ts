@@ -1,0 +1,156 @@
+import { build } from "esbuild";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { basename, extname, join } from "node:path";
+import { repository } from "../workbench/places.ts";
+import themeVariables from "./themeVariables.json" with { type: "json" };
+
+export type PageTheme = keyof typeof themeVariables;
+
+export interface PageServer {
+  /** Address of the page in a theme. */
+  address(theme: PageTheme): string;
+  close(): Promise<void>;
+}
+
+const sheets = ["panel", "exchange", "composer", "markdown", "history", "find"];
+const codicons = join(repository, "node_modules", "@vscode", "codicons", "dist");
+const bodyClasses = {
+  dark: "vscode-dark",
+  light: "vscode-light",
+  contrast: "vscode-high-contrast",
+};
+const contentTypes: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".ttf": "font/ttf",
+};
+
+/** Serves the page as the extension host would give it to VS Code, on a port of 127.0.0.1. */
+export async function startPageServer(): Promise<PageServer> {
+  const bundle = await buildPage();
+  const read = async (path: string, theme: PageTheme): Promise<string | Uint8Array> => {
+    if (path === "/") return pageHtml(theme);
+    if (path === "/vscode.css") return vscodeStyles(theme);
+    const name = basename(path);
+    if (path.startsWith("/media/")) return readFile(join(repository, "media", name));
+    if (name.startsWith("codicon.")) return readFile(join(codicons, name));
+    const file = bundle.get(name);
+    if (file === undefined) throw new Error(`The page has no file ${path}.`);
+    return file;
+  };
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
+    const type = contentTypes[pathname === "/" ? ".html" : extname(pathname)] ?? "text/plain";
+    read(pathname, (searchParams.get("theme") ?? "dark") as PageTheme).then(
+      (body) => response.writeHead(200, { "content-type": type }).end(body),
+      () => response.writeHead(404).end(),
+    );
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    address: (theme) => `http://127.0.0.1:${port}/?theme=${theme}`,
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** The page's bundle by file name, built as `esbuild.js` builds it for development. */
+async function buildPage(): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { outputFiles } = await build({
+    entryPoints: { main: join(repository, "src", "webview", "main.ts") },
+    outdir: "page",
+    bundle: true,
+    write: false,
+    platform: "browser",
+    target: "chrome140",
+    format: "esm",
+    splitting: true,
+    chunkNames: "[name]-[hash]",
+    logLevel: "warning",
+    legalComments: "none",
+  });
+  return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+}
+
+/** The skeleton and policy of `panelHtml.ts`, and before its script VS Code's part of a page. */
+function pageHtml(theme: PageTheme): string {
+  const nonce = randomUUID();
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    "style-src 'self'",
+    "font-src 'self'",
+  ].join("; ");
+  const links = ["codicon.css", ...sheets.map((name) => `media/${name}.css`)].map((path, index) => {
+    const id = index === 0 ? ` id="vscode-codicon-stylesheet"` : "";
+    return `<link${id} rel="stylesheet" href="/${path}">`;
+  });
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="/vscode.css?theme=${theme}">
+${links.join("\n")}
+<title>Tibet Model Chat</title>
+<script nonce="${nonce}">${vscodeApi}</script>
+</head>
+<body role="document" class="${bodyClasses[theme]}">
+<main><h1 class="for-ears">Tibet Model Chat</h1></main>
+<script type="module" nonce="${nonce}" src="/main.js"></script>
+</body>
+</html>`;
+}
+
+/** What VS Code gives a page: messages go to a list, the state outlives a reload. */
+const vscodeApi = `
+const posted = (globalThis.postedMessages = []);
+const violations = (globalThis.policyViolations = []);
+document.addEventListener("securitypolicyviolation", (event) =>
+  violations.push(event.violatedDirective + ": " + event.blockedURI + " " + event.sample),
+);
+globalThis.acquireVsCodeApi = () => ({
+  postMessage: (message) => void posted.push(structuredClone(message)),
+  getState: () => JSON.parse(sessionStorage.getItem("state") ?? "null") ?? undefined,
+  setState: (state) => sessionStorage.setItem("state", JSON.stringify(state)),
+});`;
+
+/** The theme's variables, and what VS Code lays under a page's own style sheets. */
+function vscodeStyles(theme: PageTheme): string {
+  const variables = Object.entries(themeVariables[theme]).map(
+    ([name, value]) => `${name}: ${value};`,
+  );
+  return `:root { ${variables.join("\n")} }
+@layer vscode-default {
+  body {
+    margin: 0;
+    padding: 0 20px;
+    background: transparent;
+    color: var(--vscode-editor-foreground);
+    font: var(--vscode-font-weight) var(--vscode-font-size) var(--vscode-font-family);
+  }
+  html { scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background); }
+  a, a code { color: var(--vscode-textLink-foreground); }
+  code {
+    padding: 1px 3px;
+    background: var(--vscode-textPreformat-background);
+    border-radius: 4px;
+    color: var(--vscode-textPreformat-foreground);
+  }
+  pre code { padding: 0; }
+  blockquote {
+    background: var(--vscode-textBlockQuote-background);
+    border-color: var(--vscode-textBlockQuote-border);
+  }
+}`;
+}
