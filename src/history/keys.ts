@@ -3,7 +3,7 @@
  * from 1: a conversation's messages lie side by side in the file, in the order of their first
  * saving, and whoever has a key has the conversation. Position 0 is the conversation's title.
  */
-export const span = 2 ** 20;
+const span = 2 ** 20;
 
 export function titleKey(conversation: number): number {
   return conversation * span;

@@ -5,7 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Locator } from "playwright-core";
 import { startPracticeServer, type PracticeServer } from "../servers/practice/start.ts";
 import { repository } from "../workbench/places.ts";
-import type { Settings } from "../workbench/profile.ts";
+import type { Profile, Settings } from "../workbench/profile.ts";
 import type { WorkbenchWindow } from "../workbench/window.ts";
 import { openWorkbench, type Workbench, type WorkbenchOptions } from "../workbench/workbench.ts";
 import { panelOf, type Panel } from "./panel.ts";
@@ -115,6 +115,11 @@ export async function freshPanel(window: WorkbenchWindow): Promise<Panel> {
   await panel.frame.getByRole("region", { name: "How to start" }).waitFor();
   await panel.frame.locator(".message-field:focus").waitFor();
   return panel;
+}
+
+/** Where the extension keeps its history in a profile. */
+export function historyFolder({ userDataDir }: Profile): string {
+  return join(userDataDir, "User/globalStorage/tibet-model-chat.tibet-model-chat");
 }
 
 /** Tries an assertion until it holds; after 10 s it fails as it last did. */

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { join } from "node:path";
-import { openStore } from "../../src/history/openStore.ts";
 import type { Frame } from "playwright-core";
+import { openStore } from "../../src/history/openStore.ts";
 import { eventually, historyFolder, openBench, pictureFailure, type Bench } from "./bench.ts";
 import { panelOf } from "./panel.ts";
 
@@ -22,6 +21,19 @@ describe("the history", () => {
     await bench.workbench.reload();
     await bench.workbench.runCommand("View: Show Tibet Model Chat");
     return bench.panel();
+  }
+
+  /** A conversation by its title, as it is on the disk. */
+  async function keptConversation(title: string) {
+    const { store } = await openStore(historyFolder(bench.workbench.profile));
+    try {
+      const found = store.list(100).find((each) => each.title === title);
+      const kept = found && store.load(found.id);
+      assert.ok(kept);
+      return kept;
+    } finally {
+      store.close();
+    }
   }
 
   it("brings back conversation, model, parameters and what was being written, after a reload", async () => {
@@ -73,20 +85,19 @@ describe("the history", () => {
     let panel = await bench.newConversation();
     await panel.ask("Does it survive?");
     await panel.replies.locator("reply-text").getByText("Half").waitFor();
-    const { store } = await openStore(historyFolder(workbench.profile));
-    const kept = () => store.search("Does it survive", 1)[0]?.id ?? "";
-    await eventually(() => {
-      const answer = store.load(kept())?.messages.at(-1);
-      assert.equal(answer?.text, "Half");
-      return Promise.resolve();
+    await eventually(async () => {
+      const kept = await keptConversation("Does it survive?");
+      assert.equal(kept.messages.at(-1)?.text, "Half");
     });
-    store.close();
     await workbench.killExtensionHosts();
     panel = await reload();
     await panel.questions.getByText("Does it survive?").waitFor();
     await panel.replies.locator("reply-text").getByText("Half").waitFor();
     await panel.log.getByText(/^VS Code ended while .* was answering/u).waitFor();
-    assert.equal(await panel.replies.getByRole("button", { name: "Insert", exact: true }).count(), 0);
+    assert.equal(
+      await panel.replies.getByRole("button", { name: "Insert", exact: true }).count(),
+      0,
+    );
     await server.direct({ reply: "All of it." });
     await panel.button("Retry").click();
     await panel.replies.getByText("All of it.").waitFor();
@@ -186,7 +197,7 @@ describe("the history", () => {
     await tab.hear("And here?");
     await tab.replies.getByText("In the tab.").waitFor();
     assert.equal(await panel.questions.count(), 0);
-    await workbench.whenRemembered("tibetChat.conversation");
+    await workbench.whenRemembered((await keptConversation("In a tab?")).id);
     await workbench.reload();
     await workbench.page.locator(".tab.active").getByText("In a tab?").waitFor();
     tab = panelOf(await workbench.tabFrame());

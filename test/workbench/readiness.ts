@@ -32,11 +32,14 @@ export async function whenReady(page: Page, iconTitle: string | undefined): Prom
     .waitFor({ timeout: limit });
 }
 
-/** The frame that holds an element, however deep: webviews are frames within frames. */
-export async function frameWith(page: Page, selector: string): Promise<Frame> {
+/** Where a webview stands: in a view such as the side bar's, or in a tab of the editor. */
+export type WebviewPlace = "view" | "tab";
+
+/** The frame of a webview that holds an element, however deep: webviews are frames within frames. */
+export async function frameWith(page: Page, selector: string, place: WebviewPlace): Promise<Frame> {
   for (const until = Date.now() + limit; Date.now() < until; await wait(50)) {
     for (const frame of page.frames()) {
-      if (frame === page.mainFrame()) continue;
+      if (placeOf(frame) !== place) continue;
       // A frame may go while it is asked; the next round sees what took its place.
       const found = await frame
         .locator(selector)
@@ -45,5 +48,11 @@ export async function frameWith(page: Page, selector: string): Promise<Frame> {
       if (found > 0) return frame;
     }
   }
-  throw new Error(`No webview shows ${selector}.`);
+  throw new Error(`No webview in a ${place} shows ${selector}.`);
+}
+
+function placeOf(frame: Frame): WebviewPlace | undefined {
+  const holder = frame.parentFrame();
+  if (holder?.parentFrame() === null) return undefined;
+  return holder?.url().includes("purpose=webviewView") === true ? "view" : "tab";
 }

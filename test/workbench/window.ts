@@ -5,15 +5,23 @@ import { menusOn, type Menus } from "./menus.ts";
 import { notificationsOn, type Notifications } from "./notifications.ts";
 import { repository } from "./places.ts";
 import { quickInputOn, type QuickInput } from "./quickInput.ts";
+import { whenRemembered } from "./memory.ts";
 import { frameWith, whenReady } from "./readiness.ts";
 
 /** A window of VS Code, as a person has it before them. */
 export interface WorkbenchWindow extends Editor, QuickInput, Menus, Notifications {
   readonly page: Page;
-  /** The innermost frame of the webview that shows an element; by default the panel's. */
-  panelFrame(selector?: string): Promise<Frame>;
+  /** The innermost frame of the panel's webview. */
+  panelFrame(): Promise<Frame>;
+  /** The same of a conversation's tab in the editor. */
+  tabFrame(): Promise<Frame>;
   /** Writes `screenshots/<name>.png` and returns its path. */
   screenshot(name: string): Promise<string>;
+  /**
+   * Resolves when VS Code has written down something that holds a text, such as an open tab's name,
+   * for the next time the window is loaded; it does so now and then.
+   */
+  whenRemembered(text: string): Promise<void>;
   /** Loads the window anew; resolves when it is ready again. */
   reload(): Promise<void>;
 }
@@ -37,7 +45,9 @@ export async function openWindow(
     ...quickInputOn(page),
     ...menusOn(page),
     ...notificationsOn(page),
-    panelFrame: (selector = "[role=log]") => frameWith(page, selector),
+    panelFrame: () => frameWith(page, "[role=log]", "view"),
+    tabFrame: () => frameWith(page, "[role=log]", "tab"),
+    whenRemembered: (text) => whenRemembered(page, text),
     screenshot: async (name) => {
       const path = join(repository, "screenshots", `${name}.png`);
       await page.screenshot({ path });
