@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import type * as sqliteModule from "node:sqlite";
 import type { DatabaseSync } from "node:sqlite";
-import { StoreError } from "../core/conversationStore.ts";
+import { StoreError } from "../core/conversation/conversationStore.ts";
 import { latestVersion, migrate, versionOf } from "./schema.ts";
 import { identityOf } from "./setAside.ts";
 import { storeErrorOf } from "./storeErrors.ts";

@@ -1,6 +1,10 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { ConversationSummary, Draft, ListCursor } from "../core/conversationStore.ts";
-import type { ConversationHead } from "../core/storedConversation.ts";
+import type {
+  ConversationSummary,
+  Draft,
+  ListCursor,
+} from "../core/conversation/conversationStore.ts";
+import type { ConversationHead } from "../core/conversation/storedConversation.ts";
 import { titleKey } from "./keys.ts";
 import { columnText, headOf, passagesOf, type HeadRow } from "./rows.ts";
 import type { SearchIndex } from "./searchIndex.ts";

@@ -1,4 +1,4 @@
-import type { SearchHit } from "../core/conversationStore.ts";
+import type { SearchHit } from "../core/conversation/conversationStore.ts";
 
 const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const graphemesBefore = 30;

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import { StoreError } from "../core/conversationStore.ts";
+import { StoreError } from "../core/conversation/conversationStore.ts";
 import { emptyLog } from "./connection.ts";
 import { endKey, titleKey } from "./keys.ts";
 import { longestSilence } from "./messageTable.ts";

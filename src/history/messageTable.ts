@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
-import { StoreError } from "../core/conversationStore.ts";
-import type { StoredMessage } from "../core/storedConversation.ts";
+import { StoreError } from "../core/conversation/conversationStore.ts";
+import type { StoredMessage } from "../core/conversation/storedConversation.ts";
 import { conversationOf, endKey, titleKey } from "./keys.ts";
 import { columnText, detailsOf, messageOf, type MessageRow } from "./rows.ts";
 import type { SearchIndex } from "./searchIndex.ts";

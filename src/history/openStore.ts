@@ -6,7 +6,7 @@ import {
   StoreError,
   type ConversationStore,
   type StoreProblem,
-} from "../core/conversationStore.ts";
+} from "../core/conversation/conversationStore.ts";
 import { isRecord } from "../core/record.ts";
 import { busyTimeout, openDatabase, type Sqlite } from "./connection.ts";
 import { latestVersion } from "./schema.ts";

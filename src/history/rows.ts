@@ -1,11 +1,11 @@
-import type { RequestParameters } from "../core/endpoint.ts";
-import type { Passage } from "../core/passage.ts";
+import type { RequestParameters } from "../core/settings/endpoint.ts";
+import type { Passage } from "../core/prompt/passage.ts";
 import type {
   ConversationHead,
   StoredAnswer,
   StoredMessage,
   StoredQuestion,
-} from "../core/storedConversation.ts";
+} from "../core/conversation/storedConversation.ts";
 import {
   has,
   isFlag,

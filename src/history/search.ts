@@ -1,5 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
-import type { SearchHit } from "../core/conversationStore.ts";
+import type { SearchHit } from "../core/conversation/conversationStore.ts";
 import { excerptOf } from "./excerpt.ts";
 import { fold, likePatternOf, matcherOf } from "./fold.ts";
 import { conversationOf, endKey, isTitle, titleKey } from "./keys.ts";

@@ -6,12 +6,12 @@ import {
   type Draft,
   type ListCursor,
   type SearchHit,
-} from "../core/conversationStore.ts";
+} from "../core/conversation/conversationStore.ts";
 import type {
   ConversationHead,
   StoredConversation,
   StoredMessage,
-} from "../core/storedConversation.ts";
+} from "../core/conversation/storedConversation.ts";
 import { ConversationTable } from "./conversationTable.ts";
 import { Housekeeping, undoTime } from "./housekeeping.ts";
 import { MessageTable } from "./messageTable.ts";

@@ -1,4 +1,4 @@
-import { StoreError, type StoreProblem } from "../core/conversationStore.ts";
+import { StoreError, type StoreProblem } from "../core/conversation/conversationStore.ts";
 import { isRecord } from "../core/record.ts";
 
 /** By SQLite's primary result codes: https://sqlite.org/rescode.html */

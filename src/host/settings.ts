@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import type { ModelEndpoint } from "../core/endpoint.ts";
-import { resolveModels, type ResolvedModels } from "../core/modelSettings.ts";
-import type { RequestLimits } from "../core/reply.ts";
+import type { ModelEndpoint } from "../core/settings/endpoint.ts";
+import { resolveModels, type ResolvedModels } from "../core/settings/modelSettings.ts";
+import type { RequestLimits } from "../core/reply/reply.ts";
 import { tibetModelKey } from "./contributions.ts";
 
 /** The settings as they are now. A request takes what it needs from them once, when it is sent. */

@@ -6,7 +6,7 @@ import {
   readTokenColors,
   resolveSyntaxColors,
   type TokenColorRule,
-} from "../core/syntaxTheme.ts";
+} from "../core/editor/syntaxTheme.ts";
 import type { SyntaxColors } from "../protocol/views.ts";
 
 /**

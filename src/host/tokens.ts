@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import { tokenProblem } from "../core/token.ts";
+import { tokenProblem } from "../core/settings/token.ts";
 
 /**
  * Tokens in SecretStorage, one for each origin (scheme, host, port): a changed endpoint does not

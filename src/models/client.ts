@@ -1,9 +1,15 @@
-import { hostOf } from "../core/endpoint.ts";
-import type { Fault } from "../core/fault.ts";
+import { hostOf } from "../core/settings/endpoint.ts";
+import type { Fault } from "../core/reply/fault.ts";
 import { isRecord } from "../core/record.ts";
-import type { CompletionRequest, ModelClient, Outcome, Probe, ReplyEvent } from "../core/reply.ts";
-import { ReplyParser } from "../core/replyParser.ts";
-import { tokenProblem } from "../core/token.ts";
+import type {
+  CompletionRequest,
+  ModelClient,
+  Outcome,
+  Probe,
+  ReplyEvent,
+} from "../core/reply/reply.ts";
+import { ReplyParser } from "../core/reply/replyParser.ts";
+import { tokenProblem } from "../core/settings/token.ts";
 import { Connection } from "./connection.ts";
 import { requestBody } from "./requestBody.ts";
 import { countTokens } from "./tokenCount.ts";

@@ -1,9 +1,9 @@
 import { OpenAI } from "openai";
 import { Stream } from "openai/streaming";
-import { hostOf } from "../core/endpoint.ts";
-import type { Fault } from "../core/fault.ts";
+import { hostOf } from "../core/settings/endpoint.ts";
+import type { Fault } from "../core/reply/fault.ts";
 import { isRecord } from "../core/record.ts";
-import type { CompletionRequest } from "../core/reply.ts";
+import type { CompletionRequest } from "../core/reply/reply.ts";
 import { FetchGuard, GuardError, mediaType } from "./guardedFetch.ts";
 import { faultOfThrown } from "./thrownFault.ts";
 import { Watchdog } from "./watchdog.ts";

@@ -1,8 +1,8 @@
-import { readContextOverflow } from "../core/contextLength.ts";
-import { hostOf, originOf, type ModelEndpoint } from "../core/endpoint.ts";
-import type { Fault } from "../core/fault.ts";
-import { plainText } from "../core/plainText.ts";
-import { errorText } from "../core/replyParser.ts";
+import { readContextOverflow } from "../core/reply/contextLength.ts";
+import { hostOf, originOf, type ModelEndpoint } from "../core/settings/endpoint.ts";
+import type { Fault } from "../core/reply/fault.ts";
+import { plainText } from "../core/text/plainText.ts";
+import { errorText } from "../core/reply/replyParser.ts";
 import { isRecord } from "../core/record.ts";
 
 /** Carries a fault through the SDK, which knows only thrown errors. */

@@ -1,6 +1,6 @@
-import type { ModelEndpoint } from "../core/endpoint.ts";
+import type { ModelEndpoint } from "../core/settings/endpoint.ts";
 import { isRecord } from "../core/record.ts";
-import type { CompletionRequest } from "../core/reply.ts";
+import type { CompletionRequest } from "../core/reply/reply.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
-import { hostOf, type ModelEndpoint } from "../core/endpoint.ts";
-import type { Fault } from "../core/fault.ts";
+import { hostOf, type ModelEndpoint } from "../core/settings/endpoint.ts";
+import type { Fault } from "../core/reply/fault.ts";
 import { GuardError } from "./guardedFetch.ts";
 
 /**

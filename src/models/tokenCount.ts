@@ -1,7 +1,7 @@
-import { hostOf } from "../core/endpoint.ts";
+import { hostOf } from "../core/settings/endpoint.ts";
 import { isRecord } from "../core/record.ts";
-import type { ModelClient, TokenCount } from "../core/reply.ts";
-import { tokenProblem } from "../core/token.ts";
+import type { ModelClient, TokenCount } from "../core/reply/reply.ts";
+import { tokenProblem } from "../core/settings/token.ts";
 import { FetchGuard } from "./guardedFetch.ts";
 import { tokenizeBody } from "./requestBody.ts";
 import { Watchdog } from "./watchdog.ts";

@@ -1,5 +1,5 @@
-import type { Fault } from "../core/fault.ts";
-import type { RequestLimits } from "../core/reply.ts";
+import type { Fault } from "../core/reply/fault.ts";
+import type { RequestLimits } from "../core/reply/reply.ts";
 
 /**
  * Ends a request that makes no progress. The SDK's own timeout ends with the response headers, so

@@ -2,8 +2,11 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { ConversationStore } from "../../src/core/conversationStore.ts";
-import type { StoredAnswer, StoredMessage } from "../../src/core/storedConversation.ts";
+import type { ConversationStore } from "../../src/core/conversation/conversationStore.ts";
+import type {
+  StoredAnswer,
+  StoredMessage,
+} from "../../src/core/conversation/storedConversation.ts";
 import { openStore } from "../../src/history/openStore.ts";
 import { languages, openProse, type Language } from "./prose.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { Fault } from "../../src/core/fault.ts";
-import type { ChatMessage, Outcome } from "../../src/core/reply.ts";
+import type { Fault } from "../../src/core/reply/fault.ts";
+import type { ChatMessage, Outcome } from "../../src/core/reply/reply.ts";
 import type { Reply, Target } from "./target.ts";
 
 /** One promise of an OpenAI-compatible server, put to the test. */

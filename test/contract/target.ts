@@ -1,4 +1,4 @@
-import type { ModelEndpoint, SamplingParameters } from "../../src/core/endpoint.ts";
+import type { ModelEndpoint, SamplingParameters } from "../../src/core/settings/endpoint.ts";
 import type {
   ChatMessage,
   FinishReason,
@@ -7,7 +7,7 @@ import type {
   Probe,
   ReplyEvent,
   Usage,
-} from "../../src/core/reply.ts";
+} from "../../src/core/reply/reply.ts";
 
 export interface TargetAddress {
   /** API root, e.g. `http://127.0.0.1:8000/v1`. */

@@ -3,7 +3,7 @@ import { rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import type { Exchange } from "../../src/core/conversation.ts";
+import type { Exchange } from "../../src/core/conversation/conversation.ts";
 import type { TestAccess } from "../../src/extension.ts";
 
 const passage = "人人生而自由。";

@@ -1,14 +1,14 @@
 import fc from "fast-check";
-import type { ModelStamp, RequestParameters } from "../../src/core/endpoint.ts";
-import type { Fault } from "../../src/core/fault.ts";
-import type { Passage } from "../../src/core/passage.ts";
-import type { Outcome } from "../../src/core/reply.ts";
+import type { ModelStamp, RequestParameters } from "../../src/core/settings/endpoint.ts";
+import type { Fault } from "../../src/core/reply/fault.ts";
+import type { Passage } from "../../src/core/prompt/passage.ts";
+import type { Outcome } from "../../src/core/reply/reply.ts";
 import type {
   StoredAnswer,
   StoredConversation,
   StoredMessage,
   StoredQuestion,
-} from "../../src/core/storedConversation.ts";
+} from "../../src/core/conversation/storedConversation.ts";
 
 type Optional<T> = { [Name in keyof T]?: fc.Arbitrary<T[Name]> };
 

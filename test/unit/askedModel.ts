@@ -1,12 +1,12 @@
-import type { ModelEndpoint } from "../../src/core/endpoint.ts";
-import { deliver, fanOut } from "../../src/core/reply.ts";
+import type { ModelEndpoint } from "../../src/core/settings/endpoint.ts";
+import { deliver, fanOut } from "../../src/core/reply/reply.ts";
 import type {
   CompletionRequest,
   Outcome,
   ReplyEvent,
   RequestLimits,
-} from "../../src/core/reply.ts";
-import { ReplyRecord } from "../../src/core/replyRecord.ts";
+} from "../../src/core/reply/reply.ts";
+import { ReplyRecord } from "../../src/core/conversation/replyRecord.ts";
 import { createModelClient } from "../../src/models/client.ts";
 
 /** What differs from a plain question without a token. */

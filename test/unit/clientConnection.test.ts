@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { after, before, describe, it } from "mocha";
-import { describeFault } from "../../src/core/faultText.ts";
+import { describeFault } from "../../src/core/reply/faultText.ts";
 import { half } from "../servers/raw/frames.ts";
 import { startRawServer, type RawServer } from "../servers/raw/start.ts";
 import { ask, faultOf } from "./askedModel.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "mocha";
-import type { ModelEndpoint } from "../../src/core/endpoint.ts";
-import { deliver } from "../../src/core/reply.ts";
-import { ReplyRecord } from "../../src/core/replyRecord.ts";
+import type { ModelEndpoint } from "../../src/core/settings/endpoint.ts";
+import { deliver } from "../../src/core/reply/reply.ts";
+import { ReplyRecord } from "../../src/core/conversation/replyRecord.ts";
 import { createModelClient } from "../../src/models/client.ts";
 import { startPracticeServer, type PracticeServer } from "../servers/practice/start.ts";
 import { requestFor } from "./askedModel.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
-import type { ModelEndpoint } from "../../src/core/endpoint.ts";
+import type { ModelEndpoint } from "../../src/core/settings/endpoint.ts";
 import { createModelClient } from "../../src/models/client.ts";
 import { practiceThinking } from "../servers/practice/practiceText.ts";
 import { startPracticeServer, type PracticeServer } from "../servers/practice/start.ts";

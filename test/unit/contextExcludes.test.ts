@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { readExcludes } from "../../src/core/excludes.ts";
-import { compileGlob } from "../../src/core/glob.ts";
-import { isIgnored, readIgnoreFile } from "../../src/core/ignoreFile.ts";
+import { readExcludes } from "../../src/core/workspace/excludes.ts";
+import { compileGlob } from "../../src/core/workspace/glob.ts";
+import { isIgnored, readIgnoreFile } from "../../src/core/workspace/ignoreFile.ts";
 
 function matches(pattern: string, path: string): boolean | undefined {
   return compileGlob(pattern)?.(path.split("/"));

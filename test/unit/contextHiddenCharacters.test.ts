@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { hiddenCharacters } from "../../src/core/hiddenCharacters.ts";
+import { hiddenCharacters } from "../../src/core/text/hiddenCharacters.ts";
 
 describe("hidden characters", () => {
   const plain: readonly (readonly [name: string, text: string])[] = [

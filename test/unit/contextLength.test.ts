@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { readContextOverflow, type ContextOverflow } from "../../src/core/contextLength.ts";
+import { readContextOverflow, type ContextOverflow } from "../../src/core/reply/contextLength.ts";
 
 const cases: readonly (readonly [string, string, ContextOverflow])[] = [
   [

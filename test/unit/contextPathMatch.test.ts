@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { pathList, rankPaths } from "../../src/core/pathMatch.ts";
-import { startsWord } from "../../src/core/wordStart.ts";
+import { pathList, rankPaths } from "../../src/core/workspace/pathMatch.ts";
+import { startsWord } from "../../src/core/text/wordStart.ts";
 
 function ranked(query: string, paths: readonly string[], limit = 50): string[] {
   return rankPaths(query, pathList(paths), limit).map((index) => paths[index] ?? "");

@@ -7,8 +7,8 @@ import {
   isGeneratedFolder,
   isGitData,
   languageOf,
-} from "../../src/core/fileKinds.ts";
-import { segmentsBelow } from "../../src/core/workspacePath.ts";
+} from "../../src/core/workspace/fileKinds.ts";
+import { segmentsBelow } from "../../src/core/workspace/workspacePath.ts";
 
 describe("places below a folder", () => {
   const below: readonly (readonly [path: string, segments: string[]])[] = [

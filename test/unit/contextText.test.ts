@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { counted, LeftOut } from "../../src/core/leftOut.ts";
-import { problemText, worstProblems, type Problem } from "../../src/core/problemText.ts";
-import { quote } from "../../src/core/quotation.ts";
+import { counted, LeftOut } from "../../src/core/workspace/leftOut.ts";
+import { problemText, worstProblems, type Problem } from "../../src/core/workspace/problemText.ts";
+import { quote } from "../../src/core/prompt/quotation.ts";
 
 describe("quotations", () => {
   it("has the name, the language and the text", () => {

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { answerId, Conversation, type Reply } from "../../src/core/conversation.ts";
-import type { ModelEndpoint } from "../../src/core/endpoint.ts";
-import { buildMessages } from "../../src/core/prompt.ts";
+import { answerId, Conversation, type Reply } from "../../src/core/conversation/conversation.ts";
+import type { ModelEndpoint } from "../../src/core/settings/endpoint.ts";
+import { buildMessages } from "../../src/core/prompt/prompt.ts";
 import {
   restoreConversation,
   storeHead,
   storeQuestion,
   storeReply,
   type StoredConversation,
-} from "../../src/core/storedConversation.ts";
+} from "../../src/core/conversation/storedConversation.ts";
 
 const endpoint: ModelEndpoint = {
   key: "tibet",

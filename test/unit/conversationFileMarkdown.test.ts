@@ -9,7 +9,7 @@ import {
   restoreConversation,
   type StoredConversation,
   type StoredMessage,
-} from "../../src/core/storedConversation.ts";
+} from "../../src/core/conversation/storedConversation.ts";
 import { anyConversation } from "./anyConversation.ts";
 import { sampleConversation } from "./sampleConversation.ts";
 

@@ -4,8 +4,11 @@ import { describe, it } from "mocha";
 import { exportJson } from "../../src/core/conversationFile/json.ts";
 import { exportMarkdown } from "../../src/core/conversationFile/markdown.ts";
 import { importConversation } from "../../src/core/conversationFile/read.ts";
-import type { Outcome } from "../../src/core/reply.ts";
-import type { StoredConversation, StoredMessage } from "../../src/core/storedConversation.ts";
+import type { Outcome } from "../../src/core/reply/reply.ts";
+import type {
+  StoredConversation,
+  StoredMessage,
+} from "../../src/core/conversation/storedConversation.ts";
 import { anyConversation } from "./anyConversation.ts";
 import { sampleConversation } from "./sampleConversation.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { Fault } from "../../src/core/fault.ts";
-import { describeFault } from "../../src/core/faultText.ts";
+import type { Fault } from "../../src/core/reply/fault.ts";
+import { describeFault } from "../../src/core/reply/faultText.ts";
 import { allRemedies } from "./allRemedies.ts";
 
 const host = "127.0.0.1:8001";

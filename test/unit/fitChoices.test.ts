@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { fitChoices, type Misfit } from "../../src/core/fitChoices.ts";
-import { planParts } from "../../src/core/planParts.ts";
-import { planSummary } from "../../src/core/planSummary.ts";
-import { planTrim } from "../../src/core/planTrim.ts";
-import { fits, overflowOf, sizeOf, type UnsentQuestion } from "../../src/core/promptFit.ts";
+import { fitChoices, type Misfit } from "../../src/core/fit/fitChoices.ts";
+import { planParts } from "../../src/core/fit/planParts.ts";
+import { planSummary } from "../../src/core/fit/planSummary.ts";
+import { planTrim } from "../../src/core/fit/planTrim.ts";
+import { fits, overflowOf, sizeOf, type UnsentQuestion } from "../../src/core/fit/promptFit.ts";
 import type { OverflowView } from "../../src/protocol/views.ts";
 import { anyUnsent, passage, unsent } from "./unsentQuestion.ts";
 

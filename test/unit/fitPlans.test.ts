@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import type { QuestionDraft } from "../../src/core/conversation.ts";
-import { passageTitle, type Passage } from "../../src/core/passage.ts";
-import { planParts } from "../../src/core/planParts.ts";
-import { planSummary } from "../../src/core/planSummary.ts";
-import { planTrim } from "../../src/core/planTrim.ts";
-import { fits, promptOf, sizeOf, withDraft } from "../../src/core/promptFit.ts";
-import { estimateTokens } from "../../src/core/tokenEstimate.ts";
+import type { QuestionDraft } from "../../src/core/conversation/conversation.ts";
+import { passageTitle, type Passage } from "../../src/core/prompt/passage.ts";
+import { planParts } from "../../src/core/fit/planParts.ts";
+import { planSummary } from "../../src/core/fit/planSummary.ts";
+import { planTrim } from "../../src/core/fit/planTrim.ts";
+import { fits, promptOf, sizeOf, withDraft } from "../../src/core/fit/promptFit.ts";
+import { estimateTokens } from "../../src/core/fit/tokenEstimate.ts";
 import { anyUnsent, longText, passage, unsent } from "./unsentQuestion.ts";
 
 const page = "人人生而自由，在尊严和权利上一律平等。他们赋有理性和良心。\n";

@@ -4,12 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
-import type { ConversationStore } from "../../src/core/conversationStore.ts";
+import type { ConversationStore } from "../../src/core/conversation/conversationStore.ts";
 import type {
   ConversationHead,
   StoredAnswer,
   StoredQuestion,
-} from "../../src/core/storedConversation.ts";
+} from "../../src/core/conversation/storedConversation.ts";
 import { openStore, type OpenedStore } from "../../src/history/openStore.ts";
 
 /** A folder with a history in it, and a clock that stands still until it is moved. */

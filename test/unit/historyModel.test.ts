@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import type { ConversationStore, Draft } from "../../src/core/conversationStore.ts";
-import type { ConversationHead, StoredMessage } from "../../src/core/storedConversation.ts";
+import type { ConversationStore, Draft } from "../../src/core/conversation/conversationStore.ts";
+import type {
+  ConversationHead,
+  StoredMessage,
+} from "../../src/core/conversation/storedConversation.ts";
 import { answer, done, head, HistoryFolder, question } from "./historyFolder.ts";
 
 interface Kept {

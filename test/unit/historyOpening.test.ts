@@ -4,7 +4,7 @@ import { rm, stat, utimes, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import * as sqlite from "node:sqlite";
 import { afterEach, beforeEach, describe, it } from "mocha";
-import type { ConversationStore } from "../../src/core/conversationStore.ts";
+import type { ConversationStore } from "../../src/core/conversation/conversationStore.ts";
 import { openDatabase } from "../../src/history/connection.ts";
 import { identityOf, setAside } from "../../src/history/setAside.ts";
 import { SqliteStore } from "../../src/history/sqliteStore.ts";

@@ -108,7 +108,7 @@ describe("history and processes", function () {
   it("says so where Node has no SQLite", async () => {
     const code = `
       import { openStore } from "./src/history/openStore.ts";
-      import { StoreError } from "./src/core/conversationStore.ts";
+      import { StoreError } from "./src/core/conversation/conversationStore.ts";
       await openStore(process.argv[1]).catch((error) => {
         console.log(error instanceof StoreError, error.problem);
       });`;

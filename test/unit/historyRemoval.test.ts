@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, it } from "mocha";
-import type { ConversationStore } from "../../src/core/conversationStore.ts";
+import type { ConversationStore } from "../../src/core/conversation/conversationStore.ts";
 import { answer, converse, done, head, HistoryFolder, question, until } from "./historyFolder.ts";
 
 describe("history, what comes and goes", () => {

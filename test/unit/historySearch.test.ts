@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, it } from "mocha";
-import type { ConversationStore, SearchHit } from "../../src/core/conversationStore.ts";
+import type {
+  ConversationStore,
+  SearchHit,
+} from "../../src/core/conversation/conversationStore.ts";
 import { HistorySearch } from "../../src/history/search.ts";
 import { answer, converse, done, head, HistoryFolder, question, until } from "./historyFolder.ts";
 

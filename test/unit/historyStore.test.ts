@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, describe, it } from "mocha";
-import type { ConversationStore } from "../../src/core/conversationStore.ts";
-import type { Passage } from "../../src/core/passage.ts";
+import type { ConversationStore } from "../../src/core/conversation/conversationStore.ts";
+import type { Passage } from "../../src/core/prompt/passage.ts";
 import { answer, converse, done, head, HistoryFolder, question } from "./historyFolder.ts";
 
 const passage: Passage = {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { textForDocument } from "../../src/core/insertion.ts";
+import { textForDocument } from "../../src/core/editor/insertion.ts";
 
 describe("text for a document", () => {
   const inCode = (answer: string) => textForDocument(answer, "python", "");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { resolveModels } from "../../src/core/modelSettings.ts";
+import { resolveModels } from "../../src/core/settings/modelSettings.ts";
 
 const defaults = {
   general: { label: "General", baseUrl: "http://127.0.0.1:8000/v1", model: "Qwen/Qwen3-14B" },

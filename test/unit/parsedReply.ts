@@ -1,6 +1,6 @@
-import { ReplyParser } from "../../src/core/replyParser.ts";
-import { ReplyRecord } from "../../src/core/replyRecord.ts";
-import type { ReplyEvent } from "../../src/core/reply.ts";
+import { ReplyParser } from "../../src/core/reply/replyParser.ts";
+import { ReplyRecord } from "../../src/core/conversation/replyRecord.ts";
+import type { ReplyEvent } from "../../src/core/reply/reply.ts";
 
 /** What a person would be shown of one answer, without the time it took. */
 interface ShownAnswer {

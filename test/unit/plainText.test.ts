@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { plainText } from "../../src/core/plainText.ts";
+import { plainText } from "../../src/core/text/plainText.ts";
 
 describe("plain text", () => {
   it("is one line without tags, scripts and control characters", () => {

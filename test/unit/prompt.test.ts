@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { passageTitle, type Passage } from "../../src/core/passage.ts";
-import { buildMessages } from "../../src/core/prompt.ts";
+import { passageTitle, type Passage } from "../../src/core/prompt/passage.ts";
+import { buildMessages } from "../../src/core/prompt/prompt.ts";
 
 function passage(text: string, fields: Partial<Passage> = {}): Passage {
   const place = { uri: "file:///notes.py", name: "notes.py", languageId: "python" };

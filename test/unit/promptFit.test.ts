@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { buildMessages, type Turn } from "../../src/core/prompt.ts";
+import { buildMessages, type Turn } from "../../src/core/prompt/prompt.ts";
 import {
   longestPassage,
   measurePrompt,
@@ -10,8 +10,8 @@ import {
   reservedTokens,
   roomForPrompt,
   sizeOf,
-} from "../../src/core/promptFit.ts";
-import { estimatePrompt } from "../../src/core/tokenEstimate.ts";
+} from "../../src/core/fit/promptFit.ts";
+import { estimatePrompt } from "../../src/core/fit/tokenEstimate.ts";
 import { passage, unsent } from "./unsentQuestion.ts";
 
 const earlier = { turns: [{ question: "一", passages: [], answer: "1" }], summary: "before" };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import { builtInTemplates } from "../../src/core/builtInTemplates.ts";
-import { languageName } from "../../src/core/languageName.ts";
+import { builtInTemplates } from "../../src/core/prompt/builtInTemplates.ts";
+import { languageName } from "../../src/core/prompt/languageName.ts";
 import {
   fillLanguage,
   mergeTemplates,
@@ -9,7 +9,7 @@ import {
   splitFrontMatter,
   type PromptTemplate,
   type TemplateSource,
-} from "../../src/core/promptTemplate.ts";
+} from "../../src/core/prompt/promptTemplate.ts";
 import { parseTemplateFile } from "../../src/host/templates/templateFile.ts";
 
 function template(name: string, source: TemplateSource = "settings"): PromptTemplate {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import type { Passage } from "../../src/core/passage.ts";
-import { buildMessages } from "../../src/core/prompt.ts";
-import { expandQuestion } from "../../src/core/questionContent.ts";
+import type { Passage } from "../../src/core/prompt/passage.ts";
+import { buildMessages } from "../../src/core/prompt/prompt.ts";
+import { expandQuestion } from "../../src/core/prompt/questionContent.ts";
 
 function passage(kind: Passage["kind"], text: string, name = "a.txt"): Passage {
   return { id: `${kind} ${name}`, kind, name, languageId: "plaintext", text };

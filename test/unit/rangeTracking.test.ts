@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { followEdits, type Edit, type Span } from "../../src/core/rangeTracking.ts";
+import { followEdits, type Edit, type Span } from "../../src/core/editor/rangeTracking.ts";
 
 /** A document as its characters, each knowing whether it stands inside the marked span. */
 type Marked = readonly boolean[];

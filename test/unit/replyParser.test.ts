@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { ReplyParser } from "../../src/core/replyParser.ts";
+import { ReplyParser } from "../../src/core/reply/replyParser.ts";
 import { chunk, contentChunks, cutAt, parseReply } from "./parsedReply.ts";
 
 const offsets = fc.array(fc.nat({ max: 100 }), { maxLength: 8 });

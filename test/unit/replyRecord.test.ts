@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, it } from "mocha";
-import { deliver, fanOut, type Outcome, type ReplyEvent } from "../../src/core/reply.ts";
-import { ReplyRecord } from "../../src/core/replyRecord.ts";
+import { deliver, fanOut, type Outcome, type ReplyEvent } from "../../src/core/reply/reply.ts";
+import { ReplyRecord } from "../../src/core/conversation/replyRecord.ts";
 
 const text = (value: string, choice = 0): ReplyEvent => ({ type: "text", choice, text: value });
 const thinking = (value: string): ReplyEvent => ({ type: "thinking", choice: 0, text: value });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import type { RequestParameters } from "../../src/core/endpoint.ts";
+import type { RequestParameters } from "../../src/core/settings/endpoint.ts";
 import {
   fallbackText,
   parameterRules,
@@ -9,7 +9,7 @@ import {
   readParameter,
   setParameter,
   type ParameterName,
-} from "../../src/core/requestParameters.ts";
+} from "../../src/core/settings/requestParameters.ts";
 import { parameterNames } from "../../src/protocol/views.ts";
 
 const numeric = ["temperature", "topP", "n", "maxTokens"] as const;

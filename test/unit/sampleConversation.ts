@@ -1,4 +1,7 @@
-import type { StoredAnswer, StoredConversation } from "../../src/core/storedConversation.ts";
+import type {
+  StoredAnswer,
+  StoredConversation,
+} from "../../src/core/conversation/storedConversation.ts";
 
 /** A small conversation with a bit of everything. */
 export const sampleConversation: StoredConversation = {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { it } from "mocha";
-import type { Fault } from "../../src/core/fault.ts";
+import type { Fault } from "../../src/core/reply/fault.ts";
 import type { RawRequest } from "../servers/raw/record.ts";
 import type { ScriptName } from "../servers/raw/scripts.ts";
 import type { RawServer } from "../servers/raw/start.ts";

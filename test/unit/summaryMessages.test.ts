@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { buildMessages } from "../../src/core/prompt.ts";
-import { longestSummary, summaryMessages } from "../../src/core/summaryMessages.ts";
-import { estimatePrompt } from "../../src/core/tokenEstimate.ts";
+import { buildMessages } from "../../src/core/prompt/prompt.ts";
+import { longestSummary, summaryMessages } from "../../src/core/fit/summaryMessages.ts";
+import { estimatePrompt } from "../../src/core/fit/tokenEstimate.ts";
 import { anyUnsent, passage, unsent } from "./unsentQuestion.ts";
 
 const line = "人人生而自由。他们赋有理性和良心。";

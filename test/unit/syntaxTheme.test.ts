@@ -3,7 +3,7 @@ import {
   readTokenColorCustomizations,
   readTokenColors,
   resolveSyntaxColors,
-} from "../../src/core/syntaxTheme.ts";
+} from "../../src/core/editor/syntaxTheme.ts";
 
 const rule = (scope: unknown, foreground?: string, fontStyle?: string) => ({
   scope,

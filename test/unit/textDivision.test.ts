@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { divideText, trimText } from "../../src/core/textDivision.ts";
-import { estimateTokens } from "../../src/core/tokenEstimate.ts";
+import { divideText, trimText } from "../../src/core/text/textDivision.ts";
+import { estimateTokens } from "../../src/core/fit/tokenEstimate.ts";
 
 const lengthOf = (text: string) => text.length;
 

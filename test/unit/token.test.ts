@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { tokenProblem } from "../../src/core/token.ts";
+import { tokenProblem } from "../../src/core/settings/token.ts";
 
 describe("token", () => {
   it("may have any visible ASCII signs", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { estimatePrompt, estimateTokens } from "../../src/core/tokenEstimate.ts";
+import { estimatePrompt, estimateTokens } from "../../src/core/fit/tokenEstimate.ts";
 
 /** Texts with what Qwen3's tokenizer makes of them, and how far off an estimate may be, in %. */
 const samples: readonly (readonly [string, number, number, string])[] = [

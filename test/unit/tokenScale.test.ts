@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { TokenScale } from "../../src/core/tokenScale.ts";
+import { TokenScale } from "../../src/core/fit/tokenScale.ts";
 
 const amount = fc.oneof(fc.integer({ min: 0, max: 200_000 }), fc.double());
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import type { QuestionDraft } from "../../src/core/conversation.ts";
-import type { Passage } from "../../src/core/passage.ts";
-import type { Turn } from "../../src/core/prompt.ts";
-import type { FitEndpoint, UnsentQuestion } from "../../src/core/promptFit.ts";
+import type { QuestionDraft } from "../../src/core/conversation/conversation.ts";
+import type { Passage } from "../../src/core/prompt/passage.ts";
+import type { Turn } from "../../src/core/prompt/prompt.ts";
+import type { FitEndpoint, UnsentQuestion } from "../../src/core/fit/promptFit.ts";
 
 const sentences = [
   ...["人人生而自由，在尊严和权利上一律平等。", "他们赋有理性和良心。", "字"],

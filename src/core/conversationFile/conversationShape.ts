@@ -1,9 +1,9 @@
-import type { Background } from "../conversation.ts";
-import type { ModelStamp, RequestParameters } from "../endpoint.ts";
-import type { Passage } from "../passage.ts";
-import type { Usage } from "../reply.ts";
-import { parameterRules } from "../requestParameters.ts";
-import type { StoredConversation, StoredMessage } from "../storedConversation.ts";
+import type { Background } from "../conversation/conversation.ts";
+import type { ModelStamp, RequestParameters } from "../settings/endpoint.ts";
+import type { Passage } from "../prompt/passage.ts";
+import type { Usage } from "../reply/reply.ts";
+import { parameterRules } from "../settings/requestParameters.ts";
+import type { StoredConversation, StoredMessage } from "../conversation/storedConversation.ts";
 import { outcome } from "./faultShape.ts";
 import {
   amount,

@@ -1,4 +1,4 @@
-import type { StoredConversation, StoredMessage } from "../storedConversation.ts";
+import type { StoredConversation, StoredMessage } from "../conversation/storedConversation.ts";
 import {
   heading,
   missingFence,

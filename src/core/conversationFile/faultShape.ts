@@ -1,5 +1,5 @@
-import type { Fault } from "../fault.ts";
-import type { Outcome } from "../reply.ts";
+import type { Fault } from "../reply/fault.ts";
+import type { Outcome } from "../reply/reply.ts";
 import { amount, count, flag, list, name, oneOf, optional, variants } from "./shape.ts";
 
 const host = name;

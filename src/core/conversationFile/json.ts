@@ -1,5 +1,5 @@
 import { isRecord } from "../record.ts";
-import type { StoredConversation } from "../storedConversation.ts";
+import type { StoredConversation } from "../conversation/storedConversation.ts";
 import {
   checkVersion,
   formatName,

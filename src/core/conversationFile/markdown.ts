@@ -1,4 +1,4 @@
-import type { StoredConversation, StoredMessage } from "../storedConversation.ts";
+import type { StoredConversation, StoredMessage } from "../conversation/storedConversation.ts";
 import { showExactly } from "./exactText.ts";
 import { formatName, formatVersion, orderedJson } from "./format.ts";
 import {

@@ -1,4 +1,4 @@
-import type { StoredConversation } from "../storedConversation.ts";
+import type { StoredConversation } from "../conversation/storedConversation.ts";
 import { readConversation } from "./conversationShape.ts";
 import { UnknownFile } from "./format.ts";
 import { readJson } from "./json.ts";

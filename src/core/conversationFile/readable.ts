@@ -1,12 +1,12 @@
-import { describeFault } from "../faultText.ts";
-import { passageTitle, type Passage } from "../passage.ts";
-import { plainText } from "../plainText.ts";
-import { oneLine, quote } from "../quotation.ts";
+import { describeFault } from "../reply/faultText.ts";
+import { passageTitle, type Passage } from "../prompt/passage.ts";
+import { plainText } from "../text/plainText.ts";
+import { oneLine, quote } from "../prompt/quotation.ts";
 import {
   restoreConversation,
   type StoredConversation,
   type StoredMessage,
-} from "../storedConversation.ts";
+} from "../conversation/storedConversation.ts";
 
 /** The questions and answers of the path that is shown, in turn. */
 export function shownPath(conversation: StoredConversation): StoredMessage[] {

@@ -1,4 +1,4 @@
-import type { StoredConversation, StoredMessage } from "../storedConversation.ts";
+import type { StoredConversation, StoredMessage } from "../conversation/storedConversation.ts";
 
 /** The same conversation under ids of its own, so that it can stand beside the one it is a copy of. */
 export function renewIds(conversation: StoredConversation): StoredConversation {

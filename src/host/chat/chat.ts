@@ -1,10 +1,15 @@
-import type { Conversation, Exchange, QuestionDraft, Version } from "../../core/conversation.ts";
-import type { ModelEndpoint } from "../../core/endpoint.ts";
-import { isReplaceable, type Passage } from "../../core/passage.ts";
-import { measurePrompt } from "../../core/promptFit.ts";
-import type { Outcome, ReplySink } from "../../core/reply.ts";
-import type { Answer } from "../../core/replyRecord.ts";
-import { storeHead, storeQuestion } from "../../core/storedConversation.ts";
+import type {
+  Conversation,
+  Exchange,
+  QuestionDraft,
+  Version,
+} from "../../core/conversation/conversation.ts";
+import type { ModelEndpoint } from "../../core/settings/endpoint.ts";
+import { isReplaceable, type Passage } from "../../core/prompt/passage.ts";
+import { measurePrompt } from "../../core/fit/promptFit.ts";
+import type { Outcome, ReplySink } from "../../core/reply/reply.ts";
+import type { Answer } from "../../core/conversation/replyRecord.ts";
+import { storeHead, storeQuestion } from "../../core/conversation/storedConversation.ts";
 import type { HostMessage } from "../../protocol/hostMessage.ts";
 import type { ComposerView, MeterView } from "../../protocol/views.ts";
 import { findModel, readSettings } from "../settings.ts";

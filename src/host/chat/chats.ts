@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
-import { Conversation } from "../../core/conversation.ts";
-import { restoreConversation } from "../../core/storedConversation.ts";
+import { Conversation } from "../../core/conversation/conversation.ts";
+import { restoreConversation } from "../../core/conversation/storedConversation.ts";
 import { Chat } from "./chat.ts";
 import type { ChatServices } from "./services.ts";
 

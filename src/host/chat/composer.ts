@@ -1,13 +1,13 @@
-import type { Conversation } from "../../core/conversation.ts";
-import type { Draft } from "../../core/conversationStore.ts";
-import type { ModelEndpoint } from "../../core/endpoint.ts";
-import type { Passage } from "../../core/passage.ts";
+import type { Conversation } from "../../core/conversation/conversation.ts";
+import type { Draft } from "../../core/conversation/conversationStore.ts";
+import type { ModelEndpoint } from "../../core/settings/endpoint.ts";
+import type { Passage } from "../../core/prompt/passage.ts";
 import {
   fallbackText,
   parameterText,
   readParameter,
   setParameter,
-} from "../../core/requestParameters.ts";
+} from "../../core/settings/requestParameters.ts";
 import {
   parameterNames,
   type ComposerView,

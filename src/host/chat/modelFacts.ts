@@ -1,8 +1,8 @@
 import type * as vscode from "vscode";
-import { hostOf, type ModelEndpoint } from "../../core/endpoint.ts";
-import type { ChatMessage, Outcome, Usage } from "../../core/reply.ts";
-import { estimatePrompt } from "../../core/tokenEstimate.ts";
-import { TokenScale } from "../../core/tokenScale.ts";
+import { hostOf, type ModelEndpoint } from "../../core/settings/endpoint.ts";
+import type { ChatMessage, Outcome, Usage } from "../../core/reply/reply.ts";
+import { estimatePrompt } from "../../core/fit/tokenEstimate.ts";
+import { TokenScale } from "../../core/fit/tokenScale.ts";
 
 const scaleKey = "tokenScale";
 const windowsKey = "contextWindows";

@@ -1,5 +1,5 @@
-import { answerId, type Conversation, type Reply } from "../../core/conversation.ts";
-import type { ReplySink } from "../../core/reply.ts";
+import { answerId, type Conversation, type Reply } from "../../core/conversation/conversation.ts";
+import type { ReplySink } from "../../core/reply/reply.ts";
 import type { HostMessage } from "../../protocol/hostMessage.ts";
 import { DeltaBatch } from "./deltaBatch.ts";
 import { exchangeView } from "./views.ts";

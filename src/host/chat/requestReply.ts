@@ -1,7 +1,7 @@
-import type { Conversation, Reply } from "../../core/conversation.ts";
-import { hostOf, originOf, type ModelEndpoint } from "../../core/endpoint.ts";
-import { buildMessages } from "../../core/prompt.ts";
-import { deliver, fanOut, type Outcome, type ReplySink } from "../../core/reply.ts";
+import type { Conversation, Reply } from "../../core/conversation/conversation.ts";
+import { hostOf, originOf, type ModelEndpoint } from "../../core/settings/endpoint.ts";
+import { buildMessages } from "../../core/prompt/prompt.ts";
+import { deliver, fanOut, type Outcome, type ReplySink } from "../../core/reply/reply.ts";
 import type { HostMessage } from "../../protocol/hostMessage.ts";
 import { historySink } from "../history/historySink.ts";
 import { readSettings } from "../settings.ts";

@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import type { ModelClient } from "../../core/reply.ts";
+import type { ModelClient } from "../../core/reply/reply.ts";
 import type { Conversations } from "../history/conversations.ts";
 import type { Tokens } from "../tokens.ts";
 import type { ModelFacts } from "./modelFacts.ts";

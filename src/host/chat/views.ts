@@ -1,11 +1,11 @@
-import type { Exchange, Version } from "../../core/conversation.ts";
-import type { Fault } from "../../core/fault.ts";
-import { describeFault, type Remedy } from "../../core/faultText.ts";
-import { firstGraphemes } from "../../core/graphemes.ts";
-import { hiddenCharacters, type HiddenKind } from "../../core/hiddenCharacters.ts";
-import { isReplaceable, passageTitle, type Passage } from "../../core/passage.ts";
-import type { Outcome } from "../../core/reply.ts";
-import { estimateTokens } from "../../core/tokenEstimate.ts";
+import type { Exchange, Version } from "../../core/conversation/conversation.ts";
+import type { Fault } from "../../core/reply/fault.ts";
+import { describeFault, type Remedy } from "../../core/reply/faultText.ts";
+import { firstGraphemes } from "../../core/text/graphemes.ts";
+import { hiddenCharacters, type HiddenKind } from "../../core/text/hiddenCharacters.ts";
+import { isReplaceable, passageTitle, type Passage } from "../../core/prompt/passage.ts";
+import type { Outcome } from "../../core/reply/reply.ts";
+import { estimateTokens } from "../../core/fit/tokenEstimate.ts";
 import type { AnswerView, ExchangeView, NoticeView, PassageView } from "../../protocol/views.ts";
 
 /** An exchange as the page shows it. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { Passage } from "../../core/passage.ts";
-import type { ReplySink } from "../../core/reply.ts";
+import type { Passage } from "../../core/prompt/passage.ts";
+import type { ReplySink } from "../../core/reply/reply.ts";
 import type { Chat } from "../chat/chat.ts";
 import { filePassage } from "../context/files.ts";
 import { selectionPassage } from "../context/selection.ts";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { hostOf, originOf, type ModelEndpoint } from "../../core/endpoint.ts";
-import { describeFault } from "../../core/faultText.ts";
-import type { ModelClient, Probe } from "../../core/reply.ts";
+import { hostOf, originOf, type ModelEndpoint } from "../../core/settings/endpoint.ts";
+import { describeFault } from "../../core/reply/faultText.ts";
+import type { ModelClient, Probe } from "../../core/reply/reply.ts";
 import type { ModelFacts } from "../chat/modelFacts.ts";
 import { commands } from "../contributions.ts";
 import { readSettings } from "../settings.ts";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { originOf } from "../../core/endpoint.ts";
-import { tokenProblem } from "../../core/token.ts";
+import { originOf } from "../../core/settings/endpoint.ts";
+import { tokenProblem } from "../../core/settings/token.ts";
 import { commands } from "../contributions.ts";
 import { readSettings } from "../settings.ts";
 import type { Tokens } from "../tokens.ts";

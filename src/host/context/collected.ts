@@ -1,4 +1,4 @@
-import type { Passage } from "../../core/passage.ts";
+import type { Passage } from "../../core/prompt/passage.ts";
 
 /** What could be attached, and in sentences for the person what could not, or not whole. */
 export interface Collected {

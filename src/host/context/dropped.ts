@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { languageOf } from "../../core/fileKinds.ts";
-import { plainText } from "../../core/plainText.ts";
+import { languageOf } from "../../core/workspace/fileKinds.ts";
+import { plainText } from "../../core/text/plainText.ts";
 import { joined, mapSome, nothing, problem, type Collected } from "./collected.ts";
 import { collectFiles } from "./files.ts";
 import { collectFolder } from "./folder.ts";

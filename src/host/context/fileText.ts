@@ -1,7 +1,12 @@
 import * as vscode from "vscode";
-import { isBinaryContent, isBinaryName, isGitData, languageOf } from "../../core/fileKinds.ts";
-import type { LeftOutReason } from "../../core/leftOut.ts";
-import { oneLine } from "../../core/quotation.ts";
+import {
+  isBinaryContent,
+  isBinaryName,
+  isGitData,
+  languageOf,
+} from "../../core/workspace/fileKinds.ts";
+import type { LeftOutReason } from "../../core/workspace/leftOut.ts";
+import { oneLine } from "../../core/prompt/quotation.ts";
 
 /** The text of a file and VS Code's id of its language. */
 export interface FileText {

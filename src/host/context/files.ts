@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { isBinaryContent, isBinaryName, isGitData } from "../../core/fileKinds.ts";
-import { counted } from "../../core/leftOut.ts";
-import type { Passage } from "../../core/passage.ts";
+import { isBinaryContent, isBinaryName, isGitData } from "../../core/workspace/fileKinds.ts";
+import { counted } from "../../core/workspace/leftOut.ts";
+import type { Passage } from "../../core/prompt/passage.ts";
 import { mapSome, nothing, type Collected } from "./collected.ts";
 import { fileName, isDamaged, megabytes, openDocument } from "./fileText.ts";
 

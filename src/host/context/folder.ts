@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { isGitData } from "../../core/fileKinds.ts";
-import { isIgnored } from "../../core/ignoreFile.ts";
-import { counted, LeftOut } from "../../core/leftOut.ts";
+import { isGitData } from "../../core/workspace/fileKinds.ts";
+import { isIgnored } from "../../core/workspace/ignoreFile.ts";
+import { counted, LeftOut } from "../../core/workspace/leftOut.ts";
 import { nothing, problem, type Collected } from "./collected.ts";
 import { fileName } from "./fileText.ts";
 import {

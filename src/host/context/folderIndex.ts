@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import { foldPath, type PathList } from "../../core/pathMatch.ts";
+import { foldPath, type PathList } from "../../core/workspace/pathMatch.ts";
 import { isLeftOutFolder, pathFrom, scopeOf, segmentsOf } from "./folderScope.ts";
 import { walkFolders, type Listing } from "./folderWalk.ts";
 import { Pace } from "./pace.ts";

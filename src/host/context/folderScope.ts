@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { readExcludes, type ExcludeTest } from "../../core/excludes.ts";
-import { isGeneratedFolder, isGitData } from "../../core/fileKinds.ts";
-import { readIgnoreFile, type IgnoreFile } from "../../core/ignoreFile.ts";
-import { segmentsBelow } from "../../core/workspacePath.ts";
+import { readExcludes, type ExcludeTest } from "../../core/workspace/excludes.ts";
+import { isGeneratedFolder, isGitData } from "../../core/workspace/fileKinds.ts";
+import { readIgnoreFile, type IgnoreFile } from "../../core/workspace/ignoreFile.ts";
+import { segmentsBelow } from "../../core/workspace/workspacePath.ts";
 
 /** The folder that paths are counted from, and what the person's settings leave out below it. */
 export interface FolderScope {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isIgnored, type IgnoreFile } from "../../core/ignoreFile.ts";
+import { isIgnored, type IgnoreFile } from "../../core/workspace/ignoreFile.ts";
 import {
   ignoreFileIn,
   isLeftOutFolder,

@@ -1,7 +1,12 @@
 import * as vscode from "vscode";
-import { isGitData } from "../../core/fileKinds.ts";
-import { problemText, worstProblems, type Problem, type Severity } from "../../core/problemText.ts";
-import { counted } from "../../core/leftOut.ts";
+import { isGitData } from "../../core/workspace/fileKinds.ts";
+import {
+  problemText,
+  worstProblems,
+  type Problem,
+  type Severity,
+} from "../../core/workspace/problemText.ts";
+import { counted } from "../../core/workspace/leftOut.ts";
 import { mapSome, nothing, problem, type Collected } from "./collected.ts";
 import { fileName, readFileText } from "./fileText.ts";
 

@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
-import { counted, LeftOut } from "../../core/leftOut.ts";
-import { quote } from "../../core/quotation.ts";
+import { counted, LeftOut } from "../../core/workspace/leftOut.ts";
+import { quote } from "../../core/prompt/quotation.ts";
 import { isDamaged, readFileText } from "./fileText.ts";
 
 /** Largest of many files, in bytes. */

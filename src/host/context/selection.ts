@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Passage } from "../../core/passage.ts";
+import type { Passage } from "../../core/prompt/passage.ts";
 import { problem, type Collected } from "./collected.ts";
 import { fileName } from "./fileText.ts";
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { rankPaths } from "../../core/pathMatch.ts";
+import { rankPaths } from "../../core/workspace/pathMatch.ts";
 import { affectsScope } from "./folderScope.ts";
 import { openTexts } from "./openEditors.ts";
 import { WorkspaceIndex } from "./workspaceIndex.ts";

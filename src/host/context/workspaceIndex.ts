@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { PathList } from "../../core/pathMatch.ts";
+import type { PathList } from "../../core/workspace/pathMatch.ts";
 import { FolderIndex } from "./folderIndex.ts";
 import { uriOf } from "./folderScope.ts";
 

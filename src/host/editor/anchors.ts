@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { followEdits, type Edit, type Span } from "../../core/rangeTracking.ts";
+import { followEdits, type Edit, type Span } from "../../core/editor/rangeTracking.ts";
 
 /** Where something stands in a document, kept up with the edits made to it. */
 export interface Anchor {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Passage } from "../../core/passage.ts";
+import type { Passage } from "../../core/prompt/passage.ts";
 import type { Anchors } from "./anchors.ts";
 import { offerCopy, withLineEnds, writeProblem } from "./replyPlacement.ts";
 

@@ -1,5 +1,5 @@
-import type { Outcome, ReplyEvent, ReplySink } from "../../core/reply.ts";
-import { ReplyRecord } from "../../core/replyRecord.ts";
+import type { Outcome, ReplyEvent, ReplySink } from "../../core/reply/reply.ts";
+import { ReplyRecord } from "../../core/conversation/replyRecord.ts";
 
 /**
  * Takes a reply to a document once it is whole. A reply that was stopped, cut or broken off is

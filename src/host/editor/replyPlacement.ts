@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import { textForDocument } from "../../core/insertion.ts";
-import type { Span } from "../../core/rangeTracking.ts";
+import { textForDocument } from "../../core/editor/insertion.ts";
+import type { Span } from "../../core/editor/rangeTracking.ts";
 import type { Anchors } from "./anchors.ts";
 
 /**

@@ -4,8 +4,8 @@ import { exportJson } from "../../core/conversationFile/json.ts";
 import { exportMarkdown } from "../../core/conversationFile/markdown.ts";
 import { importConversation } from "../../core/conversationFile/read.ts";
 import { renewIds } from "../../core/conversationFile/renewIds.ts";
-import { StoreError } from "../../core/conversationStore.ts";
-import type { StoredConversation } from "../../core/storedConversation.ts";
+import { StoreError } from "../../core/conversation/conversationStore.ts";
+import type { StoredConversation } from "../../core/conversation/storedConversation.ts";
 import type { Conversations } from "./conversations.ts";
 
 /** Largest file that is read for an import, in bytes. */

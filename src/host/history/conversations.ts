@@ -3,7 +3,7 @@ import {
   StoreError,
   type ConversationStore,
   type StoreProblem,
-} from "../../core/conversationStore.ts";
+} from "../../core/conversation/conversationStore.ts";
 
 /** A store that works, and what kept the person's own one from being it. */
 export interface OpenedStore {

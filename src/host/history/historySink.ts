@@ -1,6 +1,6 @@
-import type { Reply } from "../../core/conversation.ts";
-import type { ReplySink } from "../../core/reply.ts";
-import { storeReply } from "../../core/storedConversation.ts";
+import type { Reply } from "../../core/conversation/conversation.ts";
+import type { ReplySink } from "../../core/reply/reply.ts";
+import { storeReply } from "../../core/conversation/storedConversation.ts";
 import type { Conversations } from "./conversations.ts";
 
 /** Longest time that a crash can take with it, in milliseconds. */

@@ -1,4 +1,4 @@
-import { fillLanguage, type PromptTemplate } from "../../core/promptTemplate.ts";
+import { fillLanguage, type PromptTemplate } from "../../core/prompt/promptTemplate.ts";
 import type { Chat } from "../chat/chat.ts";
 import { joined, nothing, type Collected } from "../context/collected.ts";
 import type { ContextCollector } from "../context/contextCollector.ts";

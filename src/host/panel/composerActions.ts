@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Passage } from "../../core/passage.ts";
+import type { Passage } from "../../core/prompt/passage.ts";
 import type { PageMessage } from "../../protocol/pageMessage.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Sending } from "../chat/sending.ts";

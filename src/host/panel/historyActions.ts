@@ -1,4 +1,4 @@
-import type { ConversationStore, ListCursor } from "../../core/conversationStore.ts";
+import type { ConversationStore, ListCursor } from "../../core/conversation/conversationStore.ts";
 import type { HistoryItemView, HistoryView } from "../../protocol/views.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Chats } from "../chat/chats.ts";

@@ -1,5 +1,9 @@
 import { loadAll, YAMLException } from "js-yaml";
-import { readTemplate, splitFrontMatter, type PromptTemplate } from "../../core/promptTemplate.ts";
+import {
+  readTemplate,
+  splitFrontMatter,
+  type PromptTemplate,
+} from "../../core/prompt/promptTemplate.ts";
 
 /**
  * A template from a Markdown file with YAML front matter, both untrusted.

@@ -1,9 +1,13 @@
 import * as vscode from "vscode";
-import { builtInTemplates } from "../../core/builtInTemplates.ts";
-import { firstGraphemes } from "../../core/graphemes.ts";
-import { languageName } from "../../core/languageName.ts";
-import { mergeTemplates, readTemplate, type PromptTemplate } from "../../core/promptTemplate.ts";
-import { oneLine } from "../../core/quotation.ts";
+import { builtInTemplates } from "../../core/prompt/builtInTemplates.ts";
+import { firstGraphemes } from "../../core/text/graphemes.ts";
+import { languageName } from "../../core/prompt/languageName.ts";
+import {
+  mergeTemplates,
+  readTemplate,
+  type PromptTemplate,
+} from "../../core/prompt/promptTemplate.ts";
+import { oneLine } from "../../core/prompt/quotation.ts";
 import { isRecord } from "../../core/record.ts";
 import { workspacePrompts, type TemplateList } from "./workspacePrompts.ts";
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
-import type { PromptTemplate } from "../../core/promptTemplate.ts";
-import { oneLine } from "../../core/quotation.ts";
+import type { PromptTemplate } from "../../core/prompt/promptTemplate.ts";
+import { oneLine } from "../../core/prompt/quotation.ts";
 import { parseTemplateFile } from "./templateFile.ts";
 
 export interface TemplateList {

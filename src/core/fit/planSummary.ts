@@ -1,5 +1,5 @@
-import type { RequestParameters } from "./endpoint.ts";
-import type { Turn } from "./prompt.ts";
+import type { RequestParameters } from "../settings/endpoint.ts";
+import type { Turn } from "../prompt/prompt.ts";
 import { fits, measurePrompt, promptOf, roomForPrompt, type UnsentQuestion } from "./promptFit.ts";
 import { longestSummary } from "./summaryMessages.ts";
 

@@ -1,5 +1,5 @@
 import { compileGlob } from "./glob.ts";
-import { isRecord } from "./record.ts";
+import { isRecord } from "../record.ts";
 
 /** A file or folder as the excludes look at it. */
 interface ExcludeCandidate {

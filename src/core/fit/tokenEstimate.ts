@@ -1,4 +1,4 @@
-import type { ChatMessage } from "./reply.ts";
+import type { ChatMessage } from "../reply/reply.ts";
 
 /**
  * Tokens a text will come to, for people to judge by before it is sent; never less for a longer

@@ -1,4 +1,4 @@
-import type { Passage } from "./passage.ts";
+import type { Passage } from "../prompt/passage.ts";
 import type { ConversationHead, StoredConversation, StoredMessage } from "./storedConversation.ts";
 
 /** A line of the history. */

@@ -1,4 +1,4 @@
-import type { Passage } from "./passage.ts";
+import type { Passage } from "../prompt/passage.ts";
 import { planParts } from "./planParts.ts";
 import { planSummary } from "./planSummary.ts";
 import { planTrim } from "./planTrim.ts";

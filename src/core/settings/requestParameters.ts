@@ -1,5 +1,5 @@
 import type { RequestParameters } from "./endpoint.ts";
-import { plainText } from "./plainText.ts";
+import { plainText } from "../text/plainText.ts";
 
 /** What a person can set for one conversation. */
 export type ParameterName = keyof RequestParameters;

@@ -1,4 +1,4 @@
-import type { FinishReason, Outcome, ReplyEvent, ReplySink, Usage } from "./reply.ts";
+import type { FinishReason, Outcome, ReplyEvent, ReplySink, Usage } from "../reply/reply.ts";
 
 /** One of the `n` answers of a reply, as far as it has arrived. */
 export interface Answer {

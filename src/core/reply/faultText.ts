@@ -1,5 +1,5 @@
 import type { Fault } from "./fault.ts";
-import { plainText } from "./plainText.ts";
+import { plainText } from "../text/plainText.ts";
 
 /** What a person can do about a fault; each is one button. */
 export type Remedy =

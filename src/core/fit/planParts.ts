@@ -1,6 +1,6 @@
-import type { QuestionDraft } from "./conversation.ts";
-import type { Passage } from "./passage.ts";
-import { passageParts } from "./passageParts.ts";
+import type { QuestionDraft } from "../conversation/conversation.ts";
+import type { Passage } from "../prompt/passage.ts";
+import { passageParts } from "../prompt/passageParts.ts";
 import {
   fits,
   longestPassage,
@@ -11,7 +11,7 @@ import {
   withDraft,
   type UnsentQuestion,
 } from "./promptFit.ts";
-import { divideText } from "./textDivision.ts";
+import { divideText } from "../text/textDivision.ts";
 
 /** More questions than that nobody wants to ask in a row. */
 const mostParts = 200;

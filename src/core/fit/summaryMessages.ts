@@ -1,8 +1,8 @@
-import type { Passage } from "./passage.ts";
-import { buildMessages, type Prompt, type Turn } from "./prompt.ts";
+import type { Passage } from "../prompt/passage.ts";
+import { buildMessages, type Prompt, type Turn } from "../prompt/prompt.ts";
 import { measureText, roomForPrompt, type FitEndpoint, type UnsentQuestion } from "./promptFit.ts";
-import type { ChatMessage } from "./reply.ts";
-import { trimText } from "./textDivision.ts";
+import type { ChatMessage } from "../reply/reply.ts";
+import { trimText } from "../text/textDivision.ts";
 import { estimatePrompt } from "./tokenEstimate.ts";
 
 /** Most tokens that a summary may have: an eighth of what a prompt may, at least 64, at most 1024. */

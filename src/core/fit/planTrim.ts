@@ -1,6 +1,6 @@
-import type { QuestionDraft } from "./conversation.ts";
-import type { Passage } from "./passage.ts";
-import { passageParts } from "./passageParts.ts";
+import type { QuestionDraft } from "../conversation/conversation.ts";
+import type { Passage } from "../prompt/passage.ts";
+import { passageParts } from "../prompt/passageParts.ts";
 import {
   fits,
   measureText,
@@ -10,7 +10,7 @@ import {
   withDraft,
   type UnsentQuestion,
 } from "./promptFit.ts";
-import { trimText } from "./textDivision.ts";
+import { trimText } from "../text/textDivision.ts";
 
 export interface TrimPlan {
   /** The question with its longest passages trimmed and marked so. */

@@ -1,4 +1,4 @@
-import { startsWord } from "./wordStart.ts";
+import { startsWord } from "../text/wordStart.ts";
 
 /** Paths prepared for matching, once for many queries. */
 export interface PathList {

@@ -1,7 +1,7 @@
-import type { QuestionDraft } from "./conversation.ts";
-import type { ModelEndpoint } from "./endpoint.ts";
-import type { Passage } from "./passage.ts";
-import { buildMessages, type Prompt } from "./prompt.ts";
+import type { QuestionDraft } from "../conversation/conversation.ts";
+import type { ModelEndpoint } from "../settings/endpoint.ts";
+import type { Passage } from "../prompt/passage.ts";
+import { buildMessages, type Prompt } from "../prompt/prompt.ts";
 import { estimatePrompt, estimateTokens } from "./tokenEstimate.ts";
 
 /** What of a model decides whether a prompt fits. */

@@ -1,4 +1,4 @@
-import type { ModelEndpoint } from "./endpoint.ts";
+import type { ModelEndpoint } from "../settings/endpoint.ts";
 import type { Fault } from "./fault.ts";
 
 export interface ChatMessage {

@@ -1,7 +1,7 @@
-import type { RequestParameters } from "./endpoint.ts";
-import { plainText } from "./plainText.ts";
-import { isRecord } from "./record.ts";
-import { parameterRules } from "./requestParameters.ts";
+import type { RequestParameters } from "../settings/endpoint.ts";
+import { plainText } from "../text/plainText.ts";
+import { isRecord } from "../record.ts";
+import { parameterRules } from "../settings/requestParameters.ts";
 
 /** A question with blanks, to be taken into the composer by its name behind `/`. */
 export interface PromptTemplate {

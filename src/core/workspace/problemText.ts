@@ -1,4 +1,4 @@
-import { oneLine } from "./quotation.ts";
+import { oneLine } from "../prompt/quotation.ts";
 
 /** From the worst to the least. */
 const severities = ["error", "warning", "information", "hint"] as const;

@@ -1,4 +1,4 @@
-import { isRecord } from "./record.ts";
+import { isRecord } from "../record.ts";
 import type { FinishReason, ReplyEvent, Usage } from "./reply.ts";
 import { ThinkingSplitter } from "./thinking.ts";
 

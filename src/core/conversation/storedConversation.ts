@@ -1,7 +1,7 @@
 import { Conversation, type Background, type Question, type Reply } from "./conversation.ts";
-import type { ModelStamp, RequestParameters } from "./endpoint.ts";
-import type { Passage } from "./passage.ts";
-import type { Outcome, Usage } from "./reply.ts";
+import type { ModelStamp, RequestParameters } from "../settings/endpoint.ts";
+import type { Passage } from "../prompt/passage.ts";
+import type { Outcome, Usage } from "../reply/reply.ts";
 import { ReplyRecord, type Answer } from "./replyRecord.ts";
 
 /** A conversation without its messages, as the history and export files keep it. */

@@ -1,5 +1,5 @@
 import type { ModelEndpoint } from "./endpoint.ts";
-import { isRecord } from "./record.ts";
+import { isRecord } from "../record.ts";
 import { countFrom1, parameterRules, type Rule } from "./requestParameters.ts";
 
 /** A setting that cannot be used, in words for the person who wrote it. */

@@ -3,10 +3,10 @@ import {
   type ModelEndpoint,
   type ModelStamp,
   type RequestParameters,
-} from "./endpoint.ts";
-import type { Passage } from "./passage.ts";
-import { plainText } from "./plainText.ts";
-import type { Prompt, Turn } from "./prompt.ts";
+} from "../settings/endpoint.ts";
+import type { Passage } from "../prompt/passage.ts";
+import { plainText } from "../text/plainText.ts";
+import type { Prompt, Turn } from "../prompt/prompt.ts";
 import { ReplyRecord, type Answer } from "./replyRecord.ts";
 
 /** What a question's prompt holds of the turns before it. */

@@ -1,4 +1,4 @@
-import { isRecord } from "./record.ts";
+import { isRecord } from "../record.ts";
 
 /** How a scope looks; what is absent is left to the page. */
 export interface SyntaxStyle {

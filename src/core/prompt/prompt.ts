@@ -1,7 +1,7 @@
-import type { ModelEndpoint } from "./endpoint.ts";
+import type { ModelEndpoint } from "../settings/endpoint.ts";
 import type { Passage } from "./passage.ts";
 import { questionContent } from "./questionContent.ts";
-import type { ChatMessage } from "./reply.ts";
+import type { ChatMessage } from "../reply/reply.ts";
 
 /** One question and, where there was one, the answer that later questions build on. */
 export interface Turn {
