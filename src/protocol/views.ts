@@ -7,6 +7,7 @@ export const remedyIds = [
   "testConnections",
   "newConversation",
   "shorten",
+  "reopen",
 ] as const;
 export type RemedyId = (typeof remedyIds)[number];
 

@@ -9,8 +9,11 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
-/** What outlives the page: texts that are being typed by their conversation, the newest last. */
+/** What outlives the page. */
 interface PageStorage {
+  /** Id of the conversation that is shown: the host brings a tab back by it. */
+  readonly conversation: string;
+  /** Texts that are being typed by their conversation, the newest last. */
   readonly drafts: readonly (readonly [conversation: string, text: string])[];
 }
 
@@ -19,6 +22,7 @@ const mostDrafts = 20;
 
 const api = acquireVsCodeApi();
 let drafts = readDrafts(api.getState());
+let shown = "";
 let listener: (() => void) | undefined;
 
 export function post(message: PageMessage): void {
@@ -39,7 +43,18 @@ export function loadDraft(conversation: string): string {
 export function saveDraft(conversation: string, text: string): void {
   const others = drafts.filter(([id]) => id !== conversation);
   drafts = text === "" ? others : [...others, [conversation, text] as const].slice(-mostDrafts);
-  api.setState({ drafts });
+  keep();
+}
+
+/** Remembers which conversation is shown. */
+export function rememberConversation(conversation: string): void {
+  if (shown === conversation) return;
+  shown = conversation;
+  keep();
+}
+
+function keep(): void {
+  api.setState({ conversation: shown, drafts });
 }
 
 function readDrafts(state: unknown): PageStorage["drafts"] {

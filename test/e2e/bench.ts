@@ -110,7 +110,7 @@ export async function openBench(
 }
 
 /** The panel of a window, when it shows a conversation without questions and has the cursor. */
-export async function freshPanel(window: WorkbenchWindow): Promise<Panel> {
+async function freshPanel(window: WorkbenchWindow): Promise<Panel> {
   const panel = panelOf(await window.panelFrame());
   await panel.frame.getByRole("region", { name: "How to start" }).waitFor();
   await panel.frame.locator(".message-field:focus").waitFor();

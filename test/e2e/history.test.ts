@@ -72,7 +72,7 @@ describe("the history", () => {
     await panel.setParameter("temperature", "1.1");
     await panel.chooseModel("General");
     panel = await reload();
-    assert.equal(await panel.message.inputValue(), "not asked yet");
+    await eventually(async () => assert.equal(await panel.message.inputValue(), "not asked yet"));
     await panel.model.getByText("General").waitFor();
     assert.equal(await (await panel.parameter("temperature")).inputValue(), "1.1");
     await panel.message.fill("");
@@ -129,7 +129,7 @@ describe("the history", () => {
     await panel.hear("Tell me of Lhasa");
     await server.direct({ repeat: 6 });
     for (const question of ["More?", "And more?"]) await panel.hear(question);
-    panel = await bench.newConversation();
+    await bench.newConversation();
     panel = await bench.showHistory();
     assert.equal(await panel.history.headings.first().innerText(), "Today");
     const { search, items } = panel.history;
@@ -156,7 +156,7 @@ describe("the history", () => {
     await server.direct({ reply: "Yes." });
     let panel = await bench.newConversation();
     await panel.hear("To be named");
-    panel = await bench.newConversation();
+    await bench.newConversation();
     panel = await bench.showHistory();
     const { open, headings, items } = panel.history;
     await open("To be named").focus();

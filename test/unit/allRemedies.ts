@@ -7,6 +7,7 @@ const known: Readonly<Record<RemedyId, true>> = {
   testConnections: true,
   newConversation: true,
   shorten: true,
+  reopen: true,
 };
 
 /** Every remedy that the page has a button for. */

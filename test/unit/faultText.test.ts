@@ -33,6 +33,7 @@ const faults: { readonly [K in Fault["kind"]]: readonly Extract<Fault, { kind: K
     { kind: "badRequest", host, status: 400, detail },
     { kind: "badRequest", host, status: 422, detail: "" },
   ],
+  elsewhere: [{ kind: "elsewhere", host }],
   interrupted: [{ kind: "interrupted", host }],
   promptTooLong: [
     { kind: "promptTooLong", host, detail, limit: 32768, requested: 40096 },

@@ -137,7 +137,7 @@ describe("page messages", () => {
   it("never throw and never pass as anything else, whatever they are", () => {
     const types = Object.keys(sound);
     const names = [...new Set(Object.values(sound).flatMap((message) => Object.keys(message)))];
-    const known = Object.values(sound).flatMap((message) => Object.values(message));
+    const known = Object.values(sound).flatMap((message): unknown[] => Object.values(message));
     const field = fc.oneof(fc.anything(), fc.string(), fc.nat(), fc.constantFrom(...known));
     const shaped = fc.record(
       {

@@ -6,6 +6,8 @@ export interface Notifications {
   notification(text: string): Locator;
   /** Texts of the notifications in sight. */
   notificationTexts(): Promise<string[]>;
+  /** Texts of all notifications that were not closed: a window without focus shows none by itself. */
+  listedNotifications(): Promise<string[]>;
   /** Presses a button of the notification that holds a text. */
   answerNotification(text: string, button: string): Promise<void>;
   /** The modal dialog that holds a text, shown or about to be. */
@@ -21,6 +23,16 @@ export function notificationsOn(page: Page): Notifications {
     notification,
     dialog,
     notificationTexts: () => toasts.locator(".notification-list-item-message").allInnerTexts(),
+    async listedNotifications() {
+      const bell = page.locator('.statusbar-item[id="status.notifications"] a');
+      const center = page.locator(".notifications-center.visible");
+      await bell.click();
+      await center.waitFor();
+      const texts = await center.locator(".notification-list-item-message").allInnerTexts();
+      await bell.click();
+      await center.waitFor({ state: "hidden" });
+      return texts;
+    },
     answerNotification: (text, name) =>
       notification(text).getByRole("button", { name, exact: true }).click(),
     answerDialog: (text, name) => dialog(text).getByRole("button", { name, exact: true }).click(),

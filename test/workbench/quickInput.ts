@@ -34,9 +34,10 @@ export function quickInputOn(page: Page): QuickInput {
     const count = await rows.count();
     for (let step = 0; !(await isFocused(row)); step++) {
       if (step > count) throw new Error(`The picker cannot focus “${label}”.`);
-      await page.keyboard.press("ArrowDown");
+      await field.press("ArrowDown");
     }
-    await page.keyboard.press("Enter");
+    // Not wherever the focus is: a webview that has just come may have taken it.
+    await field.press("Enter");
   }
 
   async function openPalette(title: string): Promise<boolean> {

@@ -81,9 +81,12 @@ export function storeReply(reply: Reply, questionId: string): StoredAnswer[] {
 
 /**
  * The conversation that was stored. A reply that is still on its way was cut by the end of its
- * window: it comes back as interrupted.
+ * window and comes back as interrupted, unless another window is writing it.
  */
-export function restoreConversation(stored: StoredConversation): Conversation {
+export function restoreConversation(
+  stored: StoredConversation,
+  isBeingWritten = false,
+): Conversation {
   const conversation = new Conversation(stored.id, stored.createdAt);
   conversation.title = stored.title;
   conversation.modelKey = stored.modelKey;
@@ -98,12 +101,15 @@ export function restoreConversation(stored: StoredConversation): Conversation {
   for (const message of stored.messages) {
     if (message.role === "assistant") continue;
     const { role: _, ...question } = message;
-    conversation.restore({ ...question, replies: restoreReplies(answers.get(message.id) ?? []) });
+    conversation.restore({
+      ...question,
+      replies: restoreReplies(answers.get(message.id) ?? [], isBeingWritten),
+    });
   }
   return conversation;
 }
 
-function restoreReplies(answers: readonly StoredAnswer[]): Reply[] {
+function restoreReplies(answers: readonly StoredAnswer[], isBeingWritten: boolean): Reply[] {
   const byReply = Map.groupBy(answers, ({ id }) => id.slice(0, id.lastIndexOf(".")));
   return [...byReply].flatMap(([id, stored]) => {
     const [first] = stored;
@@ -111,7 +117,7 @@ function restoreReplies(answers: readonly StoredAnswer[]): Reply[] {
     const { model, sentAt, usage } = first;
     const outcome = first.outcome ?? {
       status: "failed",
-      fault: { kind: "interrupted", host: model.host },
+      fault: { kind: isBeingWritten ? "elsewhere" : "interrupted", host: model.host },
     };
     const record = ReplyRecord.restore(stored.map(answerOf), outcome, usage);
     return [{ id, model, sentAt, record }];

@@ -30,6 +30,7 @@ const fault = variants<Fault, "kind">("kind", {
   modelError: { host, detail },
   incomplete: { host, inThinking: flag },
   interrupted: { host },
+  elsewhere: { host },
   malformed: { host, detail },
   invalidToken: { host },
 });

@@ -60,6 +60,8 @@ export type Fault =
   | { readonly kind: "incomplete"; readonly host: string; readonly inThinking: boolean }
   /** VS Code ended, or its extension host did, while the reply arrived. */
   | { readonly kind: "interrupted"; readonly host: string }
+  /** Another window of VS Code is receiving the reply right now. */
+  | { readonly kind: "elsewhere"; readonly host: string }
   | { readonly kind: "malformed"; readonly host: string; readonly detail: string }
   /** The stored token cannot be a header's value. */
   | { readonly kind: "invalidToken"; readonly host: string };

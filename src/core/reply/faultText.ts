@@ -3,7 +3,13 @@ import { plainText } from "../text/plainText.ts";
 
 /** What a person can do about a fault; each is one button. */
 export type Remedy =
-  "retry" | "setToken" | "openSettings" | "testConnections" | "newConversation" | "shorten";
+  | "retry"
+  | "setToken"
+  | "openSettings"
+  | "testConnections"
+  | "newConversation"
+  | "shorten"
+  | "reopen";
 
 export interface FaultText {
   /** One or two sentences: what happened, on which host, what to do. */
@@ -111,6 +117,11 @@ export function describeFault(fault: Fault): FaultText {
       return {
         message: `VS Code ended while ${fault.host} was answering. The reply is incomplete.`,
         remedies: ["retry"],
+      };
+    case "elsewhere":
+      return {
+        message: `Another window is receiving this reply of ${fault.host}. Show it again to see what has come since.`,
+        remedies: ["reopen"],
       };
     case "malformed":
       return {

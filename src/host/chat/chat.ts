@@ -183,7 +183,7 @@ export class Chat {
 
   /** Model and parameters were changed. */
   saveSettings(): void {
-    if (this.conversation.questions.length > 0) this.#saveHead();
+    this.#saveHead();
   }
 
   async #request(

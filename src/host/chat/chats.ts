@@ -20,15 +20,26 @@ export class Chats implements vscode.Disposable {
   /** The chat that is at work, else the conversation as the history has it; undefined where it has none. */
   async open(id: string): Promise<Chat | undefined> {
     const found = await this.#services.conversations.attempt(
-      (store) => ({ stored: store.load(id), draft: store.draft(id) }),
+      (store) => ({
+        stored: store.load(id),
+        draft: store.draft(id),
+        isBeingWritten: store.isBeingWritten(id),
+      }),
       undefined,
     );
     const atWork = this.#chats.get(id);
     if (atWork !== undefined) return atWork;
     if (found?.stored === undefined) return undefined;
-    const chat = this.#add(restoreConversation(found.stored));
+    const chat = this.#add(restoreConversation(found.stored, found.isBeingWritten));
     if (found.draft !== undefined) chat.composer.restore(found.draft);
     return chat;
+  }
+
+  /** The conversation as the history has it by now: another window may have gone on with it. */
+  async reopen(chat: Chat): Promise<Chat | undefined> {
+    if (chat.isStreaming) return chat;
+    this.#chats.delete(chat.conversation.id);
+    return this.open(chat.conversation.id);
   }
 
   /** One that is shown or at work. */
@@ -39,7 +50,7 @@ export class Chats implements vscode.Disposable {
   /** Lets go of a chat that nobody shows any more, unless a reply is on its way. */
   release(chat: Chat): void {
     if (chat.isViewed || chat.isStreaming) return;
-    this.#chats.delete(chat.conversation.id);
+    if (this.#chats.get(chat.conversation.id) === chat) this.#chats.delete(chat.conversation.id);
   }
 
   sendComposers(): void {

@@ -116,4 +116,5 @@ const remedyLabels: Readonly<Record<Remedy, string>> = {
   testConnections: "Test Connections",
   newConversation: "New Conversation",
   shorten: "Shorten…",
+  reopen: "Show Again",
 };

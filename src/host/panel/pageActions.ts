@@ -136,6 +136,8 @@ export class PageActions {
       case "shorten":
         if (exchange !== undefined) await this.#parts.composing.shorten(surface, chat, exchange);
         return;
+      case "reopen":
+        return surface.reopen();
       case "newConversation":
         surface.showNew();
         return;

@@ -84,6 +84,12 @@ export class Surface implements vscode.Disposable {
     return true;
   }
 
+  /** Reads anew from the history what is shown. */
+  async reopen(): Promise<void> {
+    const chat = this.#chat && (await this.#parts.chats.reopen(this.#chat));
+    if (chat !== undefined) this.show(chat);
+  }
+
   showNew(): void {
     this.show(this.#parts.chats.create());
   }

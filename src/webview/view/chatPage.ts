@@ -2,6 +2,7 @@ import { nothing, render, type TemplateResult } from "lit";
 import type { HostMessage } from "../../protocol/hostMessage.ts";
 import { composerView, focusComposer, receiveComposerMessage } from "../composer/composer.ts";
 import type { ComposerContext } from "../composer/composerContext.ts";
+import { rememberConversation } from "../host.ts";
 import { isForInputMethod } from "../inputMethod.ts";
 import { applySyntaxColors } from "../markdown/syntaxStyles.ts";
 import { isRunning, PageState } from "../state.ts";
@@ -53,6 +54,7 @@ export class ChatPage {
     receiveComposerMessage(message);
     switch (message.type) {
       case "snapshot":
+        rememberConversation(message.state.conversation);
         applySyntaxColors(this.#state.syntax);
         this.#history.arrived(message.state.conversation);
         if (message.state.conversation !== conversation) this.#log.open();
