@@ -31,7 +31,7 @@ export function editorOn(page: Page, folder: string): Editor {
   async function goTo(target: string, entry: string | RegExp): Promise<void> {
     await openBox(page, "ControlOrMeta+P", target);
     await quickInput.locator(".monaco-list-row.focused").filter({ hasText: entry }).waitFor();
-    await quickInput.locator("input.input").press("Enter");
+    await page.keyboard.press("Enter");
     await quickInput.waitFor({ state: "hidden" });
   }
 

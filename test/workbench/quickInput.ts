@@ -34,10 +34,9 @@ export function quickInputOn(page: Page): QuickInput {
     const count = await rows.count();
     for (let step = 0; !(await isFocused(row)); step++) {
       if (step > count) throw new Error(`The picker cannot focus “${label}”.`);
-      await field.press("ArrowDown");
+      await page.keyboard.press("ArrowDown");
     }
-    // Not wherever the focus is: a webview that has just come may have taken it.
-    await field.press("Enter");
+    await page.keyboard.press("Enter");
   }
 
   async function openPalette(title: string): Promise<boolean> {

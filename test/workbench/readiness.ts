@@ -35,24 +35,34 @@ export async function whenReady(page: Page, iconTitle: string | undefined): Prom
 /** Where a webview stands: in a view such as the side bar's, or in a tab of the editor. */
 export type WebviewPlace = "view" | "tab";
 
-/** The frame of a webview that holds an element, however deep: webviews are frames within frames. */
+/**
+ * The frame of a webview that holds an element, however deep: webviews are frames within frames. A
+ * view that was hidden comes back in a frame that no longer says what it is, so where none says so
+ * a view is any that holds the element.
+ */
 export async function frameWith(page: Page, selector: string, place: WebviewPlace): Promise<Frame> {
   for (const until = Date.now() + limit; Date.now() < until; await wait(50)) {
-    for (const frame of page.frames()) {
-      if (placeOf(frame) !== place) continue;
+    const holding: Frame[] = [];
+    for (const frame of page.frames().filter(isInWebview)) {
       // A frame may go while it is asked; the next round sees what took its place.
       const found = await frame
         .locator(selector)
         .count()
         .catch(() => 0);
-      if (found > 0) return frame;
+      if (found > 0) holding.push(frame);
     }
+    const view = holding.find(saysView) ?? holding[0];
+    const frame = place === "view" ? view : holding.find((each) => !saysView(each));
+    if (frame !== undefined) return frame;
   }
   throw new Error(`No webview in a ${place} shows ${selector}.`);
 }
 
-function placeOf(frame: Frame): WebviewPlace | undefined {
+function isInWebview(frame: Frame): boolean {
   const holder = frame.parentFrame();
-  if (holder?.parentFrame() === null) return undefined;
-  return holder?.url().includes("purpose=webviewView") === true ? "view" : "tab";
+  return holder !== null && holder.parentFrame() !== null;
+}
+
+function saysView(frame: Frame): boolean {
+  return frame.parentFrame()?.url().includes("purpose=webviewView") === true;
 }
