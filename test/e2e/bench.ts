@@ -1,8 +1,11 @@
+import assert from "node:assert/strict";
 import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Locator } from "playwright-core";
+import type { StoredConversation } from "../../src/core/conversation/storedConversation.ts";
+import { openStore } from "../../src/history/openStore.ts";
 import { startPracticeServer, type PracticeServer } from "../servers/practice/start.ts";
 import { repository } from "../workbench/places.ts";
 import type { Profile, Settings } from "../workbench/profile.ts";
@@ -22,10 +25,11 @@ export interface Bench {
   readonly folder: string;
   /** The mark of notifications that nobody has seen; a window without focus shows no more. */
   readonly bell: Locator;
-  panel(): Promise<Panel>;
-  /** Begins a conversation; resolves when the panel shows it and has the cursor. */
-  newConversation(): Promise<Panel>;
-  /** Shows the history of a window, by default the first one's, with the cursor in its search. */
+  /** What has a window as its last parameter means the first one without it. */
+  panel(window?: WorkbenchWindow): Promise<Panel>;
+  /** Begins a conversation; resolves when the window's panel shows it and has the cursor. */
+  newConversation(window?: WorkbenchWindow): Promise<Panel>;
+  /** Shows the history, with the cursor in its search. */
   showHistory(window?: WorkbenchWindow): Promise<Panel>;
   /**
    * Selects the sample's passage and asks from its menu: the Tibet model, or the one picked by
@@ -72,20 +76,22 @@ export async function openBench(
       ...options.settings,
     },
   });
-  const panel = async () => panelOf(await workbench.panelFrame());
+  const panel = async (window: WorkbenchWindow = workbench) => panelOf(await window.panelFrame());
   return {
     workbench,
     server,
     folder,
     bell: workbench.page.locator(".statusbar-item .codicon-bell-dot"),
     panel,
-    newConversation: async () => {
-      await workbench.runCommand("Tibet Model Chat: New conversation");
-      return freshPanel(workbench);
+    newConversation: async (window = workbench) => {
+      await window.page.bringToFront();
+      await window.runCommand("Tibet Model Chat: New conversation");
+      return freshPanel(window);
     },
     showHistory: async (window = workbench) => {
+      await window.page.bringToFront();
       await window.runCommand("Tibet Model Chat: Show history");
-      const shown = panelOf(await window.panelFrame());
+      const shown = await panel(window);
       await shown.frame.locator(".history-search input:focus").waitFor();
       return shown;
     },
@@ -120,6 +126,22 @@ async function freshPanel(window: WorkbenchWindow): Promise<Panel> {
 /** Where the extension keeps its history in a profile. */
 export function historyFolder({ userDataDir }: Profile): string {
   return join(userDataDir, "User/globalStorage/tibet-model-chat.tibet-model-chat");
+}
+
+/** A conversation by its title, as it is on the disk. */
+export async function keptConversation(
+  bench: Bench,
+  title: string,
+): Promise<StoredConversation & { readonly isBeingWritten: boolean }> {
+  const { store } = await openStore(historyFolder(bench.workbench.profile));
+  try {
+    const id = store.list(100).find((each) => each.title === title)?.id ?? "";
+    const kept = store.load(id);
+    assert.ok(kept, `“${title}” is not in the history.`);
+    return { ...kept, isBeingWritten: store.isBeingWritten(id) };
+  } finally {
+    store.close();
+  }
 }
 
 /** Tries an assertion until it holds; after 10 s it fails as it last did. */

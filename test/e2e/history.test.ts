@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { Frame } from "playwright-core";
-import { openStore } from "../../src/history/openStore.ts";
-import { eventually, historyFolder, openBench, pictureFailure, type Bench } from "./bench.ts";
+import { eventually, keptConversation, openBench, pictureFailure, type Bench } from "./bench.ts";
 import { panelOf } from "./panel.ts";
 
 describe("the history", () => {
@@ -21,19 +20,6 @@ describe("the history", () => {
     await bench.workbench.reload();
     await bench.workbench.runCommand("View: Show Tibet Model Chat");
     return bench.panel();
-  }
-
-  /** A conversation by its title, as it is on the disk. */
-  async function keptConversation(title: string) {
-    const { store } = await openStore(historyFolder(bench.workbench.profile));
-    try {
-      const found = store.list(100).find((each) => each.title === title);
-      const kept = found && store.load(found.id);
-      assert.ok(kept);
-      return kept;
-    } finally {
-      store.close();
-    }
   }
 
   it("brings back conversation, model, parameters and what was being written, after a reload", async () => {
@@ -86,7 +72,7 @@ describe("the history", () => {
     await panel.ask("Does it survive?");
     await panel.replies.locator("reply-text").getByText("Half").waitFor();
     await eventually(async () => {
-      const kept = await keptConversation("Does it survive?");
+      const kept = await keptConversation(bench, "Does it survive?");
       assert.equal(kept.messages.at(-1)?.text, "Half");
     });
     await workbench.killExtensionHosts();
@@ -95,12 +81,11 @@ describe("the history", () => {
     await panel.replies.locator("reply-text").getByText("Half").waitFor();
     const ended = panel.log.getByText(/^VS Code ended while .* was answering/u);
     // For 10 s after its last sign of life another window may still be writing it.
-    while ((await ended.count()) === 0) {
-      await panel
-        .button("Show Again")
-        .click({ timeout: 2000 })
-        .catch(() => undefined);
-    }
+    await eventually(async () => {
+      assert.equal((await keptConversation(bench, "Does it survive?")).isBeingWritten, false);
+    });
+    if ((await ended.count()) === 0) await panel.button("Show Again").click();
+    await ended.waitFor();
     assert.equal(
       await panel.replies.getByRole("button", { name: "Insert", exact: true }).count(),
       0,
@@ -197,14 +182,14 @@ describe("the history", () => {
     let panel = await bench.newConversation();
     await panel.hear("In a tab?");
     await workbench.runCommand("Tibet Model Chat: Open conversation in editor tab");
-    panel = await bench.newConversation();
     let tab = panelOf(await workbench.tabFrame());
     await tab.replies.getByText("In the panel.").waitFor();
+    panel = await bench.newConversation();
     await server.direct({ reply: "In the tab." });
     await tab.hear("And here?");
     await tab.replies.getByText("In the tab.").waitFor();
     assert.equal(await panel.questions.count(), 0);
-    await workbench.whenRemembered((await keptConversation("In a tab?")).id);
+    await workbench.whenRemembered((await keptConversation(bench, "In a tab?")).id);
     await workbench.reload();
     await workbench.page.locator(".tab.active").getByText("In a tab?").waitFor();
     tab = panelOf(await workbench.tabFrame());

@@ -19,6 +19,7 @@ export interface Panel {
   readonly notice: Locator;
   /** Entries that complete what is typed. */
   readonly suggestions: Locator;
+  suggestion(label: string): Locator;
   readonly history: History;
   /** A button by its whole name, wherever it is. */
   button(name: string): Locator;
@@ -67,6 +68,7 @@ export function panelOf(frame: Frame): Panel {
     meter: frame.locator(".meter"),
     notice: composer.getByRole("alert"),
     suggestions: frame.locator(".completions").getByRole("option"),
+    suggestion: (label) => frame.locator(".completion-label").getByText(label, { exact: true }),
     history: {
       search: history.getByRole("searchbox", { name: "Search conversations" }),
       items: history.locator(".history-item"),

@@ -13,6 +13,11 @@ export interface QuickInput {
   pickerLabels(): Promise<string[]>;
   /** Types into the input that is open, or about to, and accepts it. */
   answerInput(text: string): Promise<void>;
+  /**
+   * Names a file to the dialog of that title that is open, or about to, and accepts it; or a folder,
+   * by a path with a slash at its end.
+   */
+  answerFileDialog(title: string, path: string): Promise<void>;
   /** The box itself, for expectations on its title, prompt or validation message. */
   readonly quickInputBox: Locator;
 }
@@ -85,7 +90,23 @@ export function quickInputOn(page: Page): QuickInput {
       await field.fill(text);
       await field.press("Enter");
     },
+    async answerFileDialog(title, path) {
+      const titled = quickInputBox.locator(".quick-input-title").getByText(title, { exact: true });
+      await titled.waitFor();
+      // It names a place of its own when it has read the folder, whatever was typed before.
+      await rows.first().waitFor();
+      await page.waitForFunction(isFilled);
+      await field.fill(path);
+      await field.press("Enter");
+      await titled.waitFor({ state: "hidden" });
+    },
   };
+}
+
+/** Runs in the page: whether the box has a text. */
+function isFilled(): boolean {
+  const field = document.querySelector<HTMLInputElement>(".quick-input-widget input.input");
+  return field !== null && field.value !== "";
 }
 
 /** Opens the box with a key and fills it; tries again where something else took the focus. */
