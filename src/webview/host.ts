@@ -22,7 +22,7 @@ const mostDrafts = 20;
 
 const api = acquireVsCodeApi();
 let drafts = readDrafts(api.getState());
-let shown = "";
+let shown = readConversation(api.getState());
 let listener: (() => void) | undefined;
 
 export function post(message: PageMessage): void {
@@ -55,6 +55,11 @@ export function rememberConversation(conversation: string): void {
 
 function keep(): void {
   api.setState({ conversation: shown, drafts });
+}
+
+function readConversation(state: unknown): string {
+  const isKept = typeof state === "object" && state !== null && "conversation" in state;
+  return isKept && typeof state.conversation === "string" ? state.conversation : "";
 }
 
 function readDrafts(state: unknown): PageStorage["drafts"] {

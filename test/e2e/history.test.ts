@@ -84,7 +84,6 @@ describe("the history", () => {
     await eventually(async () => {
       assert.equal((await keptConversation(bench, "Does it survive?")).isBeingWritten, false);
     });
-    if ((await ended.count()) === 0) await panel.button("Show Again").click();
     await ended.waitFor();
     assert.equal(
       await panel.replies.getByRole("button", { name: "Insert", exact: true }).count(),

@@ -120,7 +120,7 @@ export function describeFault(fault: Fault): FaultText {
       };
     case "elsewhere":
       return {
-        message: `Another window is receiving this reply of ${fault.host}. Show it again to see what has come since.`,
+        message: `Another window is receiving this reply of ${fault.host}. What comes there is soon shown here too.`,
         remedies: ["reopen"],
       };
     case "malformed":

@@ -58,6 +58,16 @@ export class Chat {
     return this.#running !== undefined;
   }
 
+  /** Whether another window was receiving a reply of it when it was read. */
+  get isWrittenElsewhere(): boolean {
+    return this.exchanges.some(({ versions }) =>
+      versions.some(({ reply: { record } }) => {
+        const { outcome } = record;
+        return outcome?.status === "failed" && outcome.fault.kind === "elsewhere";
+      }),
+    );
+  }
+
   /** Whether somebody shows it. */
   get isViewed(): boolean {
     return this.#viewers.size > 0;

@@ -38,7 +38,7 @@ export class Chats implements vscode.Disposable {
   /** The conversation as the history has it by now: another window may have gone on with it. */
   async reopen(chat: Chat): Promise<Chat | undefined> {
     if (chat.isStreaming) return chat;
-    this.#chats.delete(chat.conversation.id);
+    if (this.#chats.get(chat.conversation.id) === chat) this.#chats.delete(chat.conversation.id);
     return this.open(chat.conversation.id);
   }
 

@@ -4,7 +4,7 @@ import { storeReply } from "../../core/conversation/storedConversation.ts";
 import type { Conversations } from "./conversations.ts";
 
 /** Longest time that a crash can take with it, in milliseconds. */
-const checkpoint = 2000;
+export const checkpoint = 2000;
 
 /** Keeps a reply as it grows. Stands behind the reply's own record, which it reads. */
 export function historySink(

@@ -4,6 +4,7 @@ import type { Chat } from "../chat/chat.ts";
 import type { Chats } from "../chat/chats.ts";
 import { exchangeView } from "../chat/views.ts";
 import type { SyntaxColors } from "../../protocol/views.ts";
+import { checkpoint } from "../history/historySink.ts";
 import { ChatPage } from "./chatPage.ts";
 
 /** What a person does in a page, carried out for the surface that it was done on. */
@@ -29,6 +30,8 @@ export class Surface implements vscode.Disposable {
   #starting: Promise<Chat> | undefined;
   #endViewing: () => void = () => undefined;
   #title = "";
+  /** Reads again what another window is writing. */
+  #watch: NodeJS.Timeout | undefined;
 
   /**
    * @param restored the chat to begin with, if there is one to come back to.
@@ -74,6 +77,8 @@ export class Surface implements vscode.Disposable {
     this.#onShow(chat);
     this.#parts.onActivity(this);
     this.sendSnapshot();
+    clearTimeout(this.#watch);
+    if (chat.isWrittenElsewhere) this.#watch = setTimeout(() => void this.reopen(), checkpoint);
   }
 
   /** Shows a conversation of the history; false where there is none. */
@@ -86,8 +91,12 @@ export class Surface implements vscode.Disposable {
 
   /** Reads anew from the history what is shown. */
   async reopen(): Promise<void> {
-    const chat = this.#chat && (await this.#parts.chats.reopen(this.#chat));
-    if (chat !== undefined) this.show(chat);
+    const shown = this.#chat;
+    const chat = shown && (await this.#parts.chats.reopen(shown));
+    if (chat === undefined || chat === shown) return;
+    // Somebody may have shown another one meanwhile.
+    if (this.#chat === shown) this.show(chat);
+    else this.#parts.chats.release(chat);
   }
 
   showNew(): void {
@@ -112,6 +121,7 @@ export class Surface implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#watch);
     this.#endViewing();
     if (this.#chat !== undefined) this.#parts.chats.release(this.#chat);
     this.page.detach();

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
 import type { NoticeView } from "../../protocol/views.ts";
 import { post } from "../host.ts";
 
@@ -19,7 +20,10 @@ export function noticeView(
     <div>
       <p>${notice.message}</p>
       <div class="buttons">
-        ${notice.remedies.map(
+        ${repeat(
+          notice.remedies,
+          // A button is never made into another one under the pointer.
+          ({ id }) => id,
           ({ id, label }, index) =>
             html`<vscode-button
               ?secondary=${index > 0}
