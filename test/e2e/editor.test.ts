@@ -55,6 +55,24 @@ describe("a reply into the document", () => {
     assert.match(await workbench.visibleText(), /人皆人生而自由/u);
   });
 
+  it("applies code to the passage after it was shown and agreed to, and not before", async () => {
+    const { server, workbench } = bench;
+    await server.direct({ reply: "```\n新的一段。\n```" });
+    const panel = await bench.askAboutPassage();
+    await panel.hear("Rewrite.");
+    for (const answer of ["Discard", "Apply"]) {
+      await panel.button("Apply to file").click();
+      await workbench.pick("passage.md");
+      const comparison = workbench.page.locator(".monaco-diff-editor");
+      await comparison.getByText("新的一段。").waitFor();
+      await workbench.pick(answer);
+      await comparison.waitFor({ state: "hidden" });
+      const after = answer === "Apply" ? "新的一段。" : passage;
+      await shows(`# 宣言\n\n${after}\n\nThe end.\n`);
+    }
+    await server.direct({ reply: "自由与平等。" });
+  });
+
   it("copies to the clipboard", async () => {
     const { workbench } = bench;
     const panel = await bench.askAboutPassage();

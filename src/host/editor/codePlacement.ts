@@ -9,15 +9,30 @@ interface Target extends vscode.QuickPickItem {
   readonly passage?: Passage;
 }
 
+/** Addresses of what a document would be; they open read-only. */
+const scheme = "tibet-chat-proposal";
+
 /**
- * Puts code of a reply into files. VS Code's own preview shows what would change, and nothing does
- * before the person applies it there.
+ * Puts code of a reply into files. VS Code's own comparison shows what would change, and nothing
+ * does before the person says so.
  */
-export class CodePlacement {
+export class CodePlacement implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #anchors: Anchors;
+  readonly #registration: vscode.Disposable;
+  /** What documents would be, by the addresses under which that is shown. */
+  readonly #proposals = new Map<string, string>();
 
   constructor(anchors: Anchors) {
     this.#anchors = anchors;
+    this.#registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.#proposals.get(uri.toString()) ?? "";
+  }
+
+  dispose(): void {
+    this.#registration.dispose();
   }
 
   /** @param passages those of the question: where the code most likely belongs. */
@@ -51,13 +66,57 @@ export class CodePlacement {
     const replaced = document.getText(range);
     const ending = /[\r\n]+$/u.exec(replaced)?.[0] ?? "";
     const text = withLineEnds(code.replace(/[\r\n]+$/u, "") + ending, document.eol);
+    const { version } = document;
+    if (!(await this.#confirm(document, range, text))) return;
+    if (document.version !== version || document.isClosed) {
+      await offerCopy(code, "The document has changed meanwhile, so the code was not put into it.");
+      return;
+    }
     const edit = new vscode.WorkspaceEdit();
-    edit.replace(uri, range, text, {
-      label: passage === undefined ? "Whole file" : "The selection",
-      needsConfirmation: true,
-    });
-    await vscode.workspace.applyEdit(edit);
+    edit.replace(uri, range, text);
+    if (!(await vscode.workspace.applyEdit(edit))) {
+      await offerCopy(code, "The document could not be changed.");
+      return;
+    }
+    await vscode.window.showTextDocument(document);
   }
+
+  /** Shows the document beside what it would be and asks; the comparison is closed again. */
+  async #confirm(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    text: string,
+  ): Promise<boolean> {
+    const { uri } = document;
+    const name = vscode.workspace.asRelativePath(uri);
+    const whole = document.getText();
+    const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+    const proposal = vscode.Uri.from({ scheme, path: uri.path, query: crypto.randomUUID() });
+    this.#proposals.set(proposal.toString(), whole.slice(0, start) + text + whole.slice(end));
+    try {
+      const title = `${name} ↔ with the code`;
+      await vscode.commands.executeCommand("vscode.diff", uri, proposal, title);
+      const apply = "Apply";
+      // Unlike a notification it stays until it is answered.
+      const choice = await vscode.window.showQuickPick([apply, "Discard"], {
+        title: `Put the code of the reply into “${name}”?`,
+        ignoreFocusOut: true,
+      });
+      await closeComparison(proposal);
+      return choice === apply;
+    } finally {
+      this.#proposals.delete(proposal.toString());
+    }
+  }
+}
+
+async function closeComparison(proposal: vscode.Uri): Promise<void> {
+  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+  const shown = tabs.filter(
+    ({ input }) =>
+      input instanceof vscode.TabInputTextDiff && input.modified.toString() === proposal.toString(),
+  );
+  await vscode.window.tabGroups.close(shown, true);
 }
 
 async function chooseTarget(passages: readonly Passage[]): Promise<Target | undefined> {

@@ -64,12 +64,13 @@ export class Surfaces implements vscode.Disposable {
       files: fileCompletions(workspaceFiles, collector),
       templates: templateCompletions(templates, collector),
     });
-    this.#sources = vscode.Disposable.from(workspaceFiles, templates, completions);
+    const code = new CodePlacement(anchors);
+    this.#sources = vscode.Disposable.from(workspaceFiles, templates, completions, code);
     this.panel = new PanelView(surfaceParts, context.workspaceState);
     this.tabs = new ConversationTabs(surfaceParts);
     const actions = new PageActions({
       composing: new ComposerActions(anchors, sending, completions, collector),
-      replies: new ReplyActions(placement, new CodePlacement(anchors)),
+      replies: new ReplyActions(placement, code),
       history: this.history,
       files: this.files,
       tabs: this.tabs,
