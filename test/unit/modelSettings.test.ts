@@ -75,6 +75,14 @@ describe("model settings", () => {
     );
   });
 
+  it("refuse a blank key: nothing could name such a model", () => {
+    for (const key of ["", " "]) {
+      const { models, problems } = resolveModels({}, { [key]: defaults.tibet });
+      assert.deepEqual(models, []);
+      assert.deepEqual(problems, [{ model: key, message: "the model's key must not be empty" }]);
+    }
+  });
+
   it("say in words what is wrong", () => {
     assert.match(problemWith({ model: " " }), /^model must name/);
     assert.match(problemWith({ temperature: 2.1 }), /^temperature must be a number from 0 to 2$/);

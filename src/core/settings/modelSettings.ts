@@ -47,6 +47,7 @@ function mergeFields(base: Fields, over: Fields): Fields {
 
 /** The endpoint, or what is wrong with it. */
 function readEndpoint(key: string, fields: Fields): ModelEndpoint | string {
+  if (key.trim() === "") return "the model's key must not be empty";
   const baseUrl = readBaseUrl(fields["baseUrl"]);
   if (!baseUrl.ok) return baseUrl.problem;
   const model = fields["model"];
