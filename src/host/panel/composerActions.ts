@@ -156,7 +156,7 @@ export class ComposerActions {
 
 async function showPassage(passage: Passage, anchors: Anchors): Promise<void> {
   const isDocument = passage.kind === "selection" || passage.kind === "file";
-  if (passage.uri === undefined || !isDocument) {
+  if (passage.uri === undefined || !isDocument || isElsewhere(passage.uri)) {
     const { text: content, languageId: language } = passage;
     const document = await vscode.workspace.openTextDocument({ content, language });
     await vscode.window.showTextDocument(document);
@@ -172,4 +172,14 @@ async function showPassage(passage: Passage, anchors: Anchors): Promise<void> {
         ? undefined
         : new vscode.Range(first - 1, 0, first - 1, 0);
   await vscode.window.showTextDocument(document, selection ? { selection } : {});
+}
+
+/**
+ * Whether an address leads to another machine's files, outside the workspace: an imported
+ * conversation may name any, and opening one would sign in there on Windows.
+ */
+function isElsewhere(address: string): boolean {
+  const uri = vscode.Uri.parse(address, true);
+  const isRemote = uri.scheme === "file" && uri.authority !== "";
+  return isRemote && vscode.workspace.getWorkspaceFolder(uri) === undefined;
 }
