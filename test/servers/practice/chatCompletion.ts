@@ -5,6 +5,7 @@ import { isRecord } from "../../../src/core/record.ts";
 import { directedAnswer, htmlAnswer, jsonAnswer, type Answer } from "./answers.ts";
 import { readChatRequest, type ChatRequest } from "./chatRequest.ts";
 import { completionBody, completionSteps, type Identity } from "./completion.ts";
+import type { Decoder } from "./decoder.ts";
 import type { Directives, ErrorDirective } from "./directives.ts";
 import { playSteps } from "./eventStream.ts";
 import type { Gates } from "./gates.ts";
@@ -18,6 +19,7 @@ export interface CompletionContext {
   readonly models: readonly string[];
   readonly log: RequestLog;
   readonly gates: Gates;
+  readonly decoder?: Decoder;
   /** What holds for every request that says nothing else. */
   readonly directives: Directives;
 }
@@ -29,7 +31,7 @@ export interface CompletionContext {
 export async function answerChat(
   logged: LoggedRequest,
   response: ServerResponse,
-  { options, models, log, gates, directives: standing }: CompletionContext,
+  { options, models, log, gates, decoder, directives: standing }: CompletionContext,
 ): Promise<Answer | undefined> {
   const limits = { models, maxModelLen: options.maxModelLen };
   const reading = readChatRequest(logged.body, limits, standing);
@@ -51,6 +53,7 @@ export async function answerChat(
   if (!request.stream || directives.json) return jsonAnswer(completionBody(generation, identity));
   await playSteps(completionSteps(request, generation, identity), response, {
     pace: directives.pace ?? options.pace,
+    ...(decoder === undefined || directives.pace !== undefined ? {} : { decoder }),
     gates,
     closed: closed.signal,
     onText: () => logged.textChunks++,

@@ -14,6 +14,8 @@ export interface Directives {
   readonly thinkingField?: ThinkingField;
   /** The exact text of the answer, for tests of what becomes of it. */
   readonly reply?: string;
+  /** Answer with the last message's own text, so that a test can tell whose answer it is. */
+  readonly echo?: boolean;
   /** How often the practice text's paragraphs appear, for a long reply; no effect on `reply`. */
   readonly repeat?: number;
   /** Milliseconds before each text chunk, in place of the server's `--pace`. */
@@ -28,6 +30,11 @@ export interface Directives {
   readonly error?: ErrorDirective;
   /** Answer `POST /tokenize` with this; holds for the server, not for one request. */
   readonly tokenize?: ResponseDirective;
+  /**
+   * For the first request with each body, one of these, chosen by the body; a second try is answered.
+   * Holds for the server, not for one request.
+   */
+  readonly firstTries?: readonly Directives[];
   /** After so many text chunks, send only keep-alive comments until the client leaves. */
   readonly stallAfter?: number;
   /** After so many text chunks, destroy the socket. */
@@ -98,6 +105,14 @@ const rules: Readonly<Record<keyof Directives, Rule>> = {
     accepts: (value) => thinkingFields.some((field) => field === value),
   },
   reply: text,
+  echo: flag,
+  firstTries: {
+    wanted: "a list of directives",
+    accepts: (value) =>
+      Array.isArray(value) &&
+      value.length > 0 &&
+      value.every((each) => each !== undefined && typeof readDirectives(each) !== "string"),
+  },
   repeat: {
     wanted: "a whole number, 1 or more",
     accepts: (value) => count.accepts(value) && value !== 0,

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Step } from "./completion.ts";
+import type { Decoder } from "./decoder.ts";
 import type { Gates } from "./gates.ts";
 
 /** Real servers send them about once a second; sooner, tests see several. */
@@ -9,6 +10,8 @@ const keepAliveInterval = 100;
 interface Playing {
   /** Milliseconds before each text chunk. */
   readonly pace: number;
+  /** Gives the text chunks their time in place of the pace. */
+  readonly decoder?: Decoder;
   readonly gates: Gates;
   /** Aborts when the response is closed. */
   readonly closed: AbortSignal;
@@ -20,7 +23,7 @@ interface Playing {
 export async function playSteps(
   steps: Iterable<Step>,
   response: ServerResponse,
-  { pace, gates, closed, onText, onReset }: Playing,
+  { pace, decoder, gates, closed, onText, onReset }: Playing,
 ): Promise<void> {
   response.writeHead(200, {
     "content-type": "text/event-stream; charset=utf-8",
@@ -31,7 +34,7 @@ export async function playSteps(
     closed.throwIfAborted();
     switch (step.type) {
       case "frame":
-        if (step.isText && pace > 0) await sleep(pace, undefined, { signal: closed });
+        if (step.isText) await (decoder?.next(closed) ?? paced(pace, closed));
         await write(response, `data: ${dataOf(step.data)}\n\n`);
         if (step.isText) onText();
         break;
@@ -48,6 +51,10 @@ export async function playSteps(
     }
   }
   response.end();
+}
+
+async function paced(pace: number, closed: AbortSignal): Promise<void> {
+  if (pace > 0) await sleep(pace, undefined, { signal: closed });
 }
 
 async function keepAlive(response: ServerResponse, closed: AbortSignal): Promise<never> {

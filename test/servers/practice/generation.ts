@@ -57,7 +57,7 @@ interface Texts {
 
 /** Thinking and answer as far as the budget reaches. */
 function textsOf(request: ChatRequest, choice: number): Texts {
-  const wanted = restOf(request.directives.reply ?? practiceReply(request, choice), request);
+  const wanted = restOf(answerTo(request, choice), request);
   const thinks = request.thinking && !request.directives.reasoningOnly;
   const thinking = thinks ? firstTokens(practiceThinking, request.budget) : undefined;
   const thought = countTokens(thinking ?? "");
@@ -67,6 +67,12 @@ function textsOf(request: ChatRequest, choice: number): Texts {
   const answer = firstTokens(wanted, request.budget - thought);
   const tokens = thought + countTokens(answer);
   return { thinking, answer, tokens, whole: answer === wanted };
+}
+
+function answerTo(request: ChatRequest, choice: number): string {
+  const { reply, echo } = request.directives;
+  if (echo) return request.messages.at(-1)?.content ?? "";
+  return reply ?? practiceReply(request, choice);
 }
 
 /** What is left to say of a text where the request goes on with a beginning of it. */

@@ -14,8 +14,10 @@ import {
 } from "./answers.ts";
 import { answerChat } from "./chatCompletion.ts";
 import { continuationProblem, endingOf, isKnown, readMessages } from "./chatRequest.ts";
+import { Decoder } from "./decoder.ts";
 import { readDirectives, type Directives } from "./directives.ts";
 import { Gates } from "./gates.ts";
+import { FirstTries } from "./firstTries.ts";
 import type { PracticeOptions } from "./options.ts";
 import { RequestLog, type LoggedRequest } from "./requestLog.ts";
 import { siteOf } from "./sites.ts";
@@ -26,10 +28,13 @@ export class Router {
   readonly #options: PracticeOptions;
   readonly #log = new RequestLog();
   readonly #gates = new Gates();
+  readonly #decoder: Decoder | undefined;
+  readonly #firstTries = new FirstTries();
   #directives: Directives = {};
 
   constructor(options: PracticeOptions) {
     this.#options = options;
+    this.#decoder = options.step === undefined ? undefined : new Decoder(options.step);
   }
 
   /** Never rejects: a client that leaves is no fault of the server's. */
@@ -97,7 +102,8 @@ export class Router {
           models,
           log: this.#log,
           gates: this.#gates,
-          directives: this.#directives,
+          ...(this.#decoder === undefined ? {} : { decoder: this.#decoder }),
+          directives: this.#firstTries.directives(this.#directives, logged.body),
         };
         return await answerChat(logged, response, context);
       }

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { StepTime } from "./decoder.ts";
 import type { Directives, ThinkingField } from "./directives.ts";
 import type { LoggedRequest } from "./requestLog.ts";
 import type { ModelKey } from "./sites.ts";
@@ -11,6 +12,7 @@ export interface PracticeSettings {
   readonly token?: string;
   /** Milliseconds before each text chunk; 0, the default here, never waits. */
   readonly pace?: number;
+  readonly step?: StepTime;
   /** Window of the models in tokens. */
   readonly maxModelLen?: number;
   readonly thinkingField?: ThinkingField;
@@ -57,11 +59,18 @@ export async function startPracticeServer(
   }
 }
 
-function argumentsFor({ token, pace = 0, maxModelLen, thinkingField }: PracticeSettings): string[] {
+function argumentsFor({
+  token,
+  pace = 0,
+  step,
+  maxModelLen,
+  thinkingField,
+}: PracticeSettings): string[] {
   return [
     "--exit-with-parent",
     `--pace=${pace}`,
     ...(token === undefined ? [] : [`--token=${token}`]),
+    ...(step === undefined ? [] : [`--step=${step.base},${step.each}`]),
     ...(maxModelLen === undefined ? [] : [`--max-model-len=${maxModelLen}`]),
     ...(thinkingField === undefined ? [] : [`--thinking-field=${thinkingField}`]),
   ];
