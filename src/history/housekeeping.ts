@@ -1,7 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import { StoreError } from "../core/conversation/conversationStore.ts";
 import { emptyLog } from "./connection.ts";
-import { endKey, titleKey } from "./keys.ts";
+import { endKey, itemKey, titleKey } from "./keys.ts";
 import { longestSilence } from "./messageTable.ts";
 import type { SearchIndex } from "./searchIndex.ts";
 import { prepareAll, type Statements } from "./statements.ts";
@@ -16,8 +16,8 @@ const pauseTime = 50;
 
 /**
  * What is done a little at a time: removed conversations go for good once nobody can bring them
- * back, and texts that a killed process or an older schema left get into the index. Taking a long
- * text's trigrams out of a large index takes tens of milliseconds.
+ * back, removed batches' answers go, and texts that a killed process or an older schema left get
+ * into the index. Taking a long text's trigrams out of a large index takes tens of milliseconds.
  */
 export class Housekeeping {
   readonly #database: DatabaseSync;
@@ -59,6 +59,9 @@ export class Housekeeping {
       if (this.#removedConversation() !== undefined) {
         inTransaction(this.#database, () => this.#purgeSome(until));
         this.#hasPurged = true;
+      } else if (this.#removedBatch() !== undefined) {
+        inTransaction(this.#database, () => this.#purgeSomeOfBatch(until));
+        this.#hasPurged = true;
       } else if (this.#forgottenText() !== undefined) {
         inTransaction(this.#database, () => this.#indexSome(until));
       } else {
@@ -90,6 +93,19 @@ export class Housekeeping {
     } while (performance.now() < until);
   }
 
+  /** Takes answers of a removed batch away, and it with the last of them. */
+  #purgeSomeOfBatch(until: number): void {
+    const number = this.#removedBatch();
+    if (number === undefined) return;
+    const range = [itemKey(number, 0), itemKey(number + 1, 0)] as const;
+    do {
+      if (this.#statements.deleteParts.run(...range).changes === 0) {
+        this.#statements.deleteBatch.run(number);
+        return;
+      }
+    } while (performance.now() < until);
+  }
+
   #indexSome(until: number): void {
     do {
       const forgotten = this.#forgottenText();
@@ -104,6 +120,10 @@ export class Housekeeping {
     const now = this.#now();
     const row = this.#statements.removed.get(now - undoTime, now - longestSilence);
     return row?.["number"] as number | undefined;
+  }
+
+  #removedBatch(): number | undefined {
+    return this.#statements.removedBatch.get()?.["number"] as number | undefined;
   }
 
   #forgottenText(): { readonly key: number; readonly text: string } | undefined {
@@ -121,6 +141,10 @@ const sql = {
   title: "SELECT title FROM conversations WHERE number = ?",
   deleteMessage: "DELETE FROM messages WHERE key = ?",
   deleteConversation: "DELETE FROM conversations WHERE number = ?",
+  removedBatch: "SELECT number FROM batches WHERE id IS NULL LIMIT 1",
+  deleteParts: `DELETE FROM batch_parts WHERE number IN (
+      SELECT number FROM batch_parts WHERE item >= ? AND item < ? LIMIT 10)`,
+  deleteBatch: "DELETE FROM batches WHERE number = ?",
   markIndexed: "DELETE FROM unindexed WHERE key = ?",
   forgotten: `SELECT key, text FROM unindexed CROSS JOIN messages USING(key)
     WHERE touched_at IS NULL OR touched_at <= ? LIMIT 1`,

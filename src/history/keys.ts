@@ -21,3 +21,17 @@ export function conversationOf(key: number): number {
 export function isTitle(key: number): boolean {
   return key % span === 0;
 }
+
+/** An item's key, made in the same way from its batch and its position. */
+export function itemKey(batch: number, position: number): number {
+  return batch * span + position;
+}
+
+/** Whether an item can have the position. */
+export function isPosition(position: number): boolean {
+  return Number.isInteger(position) && position >= 0 && position < span;
+}
+
+export function positionOf(key: number): number {
+  return key % span;
+}

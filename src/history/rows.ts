@@ -98,7 +98,8 @@ export function passagesOf(json: string | null): Passage[] {
   return Array.isArray(passages) ? passages.filter(isPassage) : [];
 }
 
-function parametersOf(value: unknown): RequestParameters {
+/** The sound ones. */
+export function parametersOf(value: unknown): RequestParameters {
   return soundFields<RequestParameters>(value, {
     ...{ temperature: isNumber, topP: isNumber, n: isNumber, maxTokens: isNumber },
     ...{ thinking: isFlag, stream: isFlag, systemPrompt: isText },

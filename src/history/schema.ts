@@ -4,7 +4,11 @@ import { titleKey } from "./keys.ts";
 import { inTransaction } from "./transaction.ts";
 
 /** What leads from each version of the schema to the next. What was released is never changed. */
-const migrations: readonly ((database: DatabaseSync) => void)[] = [createTables, createSearch];
+const migrations: readonly ((database: DatabaseSync) => void)[] = [
+  createTables,
+  createSearch,
+  createBatches,
+];
 
 export const latestVersion = migrations.length;
 
@@ -81,4 +85,85 @@ function createSearch(database: DatabaseSync): void {
   for (const { number, title } of titled as { number: number; title: string }[]) {
     index.add(titleKey(number), title);
   }
+}
+
+/**
+ * Answers lie apart from their items, so that a list of these never walks over them. Numbers are
+ * REAL where a damaged file's could be too large for JavaScript to read. How many items are in each
+ * state is counted as they change: a list of batches would have to count all items of all.
+ */
+function createBatches(database: DatabaseSync): void {
+  database.exec(`
+    CREATE TABLE batches(
+      number INTEGER PRIMARY KEY,
+      id TEXT UNIQUE, -- null once it was removed, until all its answers are gone
+      created_at REAL NOT NULL,
+      stage TEXT NOT NULL,
+      runner TEXT,
+      seen_at REAL, -- when its runner last gave a sign
+      title TEXT NOT NULL,
+      root TEXT NOT NULL,
+      output TEXT NOT NULL,
+      models TEXT NOT NULL,
+      templates TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX batches_newest ON batches(created_at) WHERE id IS NOT NULL;
+
+    CREATE TABLE batch_items(
+      key INTEGER PRIMARY KEY, -- tells the batch and the position: see keys.ts
+      id TEXT NOT NULL UNIQUE,
+      state TEXT NOT NULL,
+      template REAL NOT NULL,
+      estimate REAL NOT NULL,
+      elapsed REAL,
+      prompt_tokens REAL,
+      completion_tokens REAL,
+      total_tokens REAL,
+      parts_done REAL,
+      parts_count REAL,
+      model TEXT NOT NULL,
+      name TEXT NOT NULL,
+      uri TEXT NOT NULL,
+      output TEXT,
+      remark TEXT
+    ) STRICT;
+    CREATE TABLE batch_counts(
+      batch INTEGER NOT NULL,
+      state TEXT NOT NULL,
+      items REAL NOT NULL,
+      PRIMARY KEY(batch, state)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TRIGGER batch_item_added AFTER INSERT ON batch_items BEGIN
+      INSERT INTO batch_counts VALUES(new.key / 1048576, new.state, 1)
+        ON CONFLICT(batch, state) DO UPDATE SET items = items + 1;
+    END;
+    CREATE TRIGGER batch_item_changed AFTER UPDATE OF state ON batch_items
+    WHEN old.state <> new.state BEGIN
+      UPDATE batch_counts SET items = items - 1
+        WHERE batch = old.key / 1048576 AND state = old.state;
+      INSERT INTO batch_counts VALUES(new.key / 1048576, new.state, 1)
+        ON CONFLICT(batch, state) DO UPDATE SET items = items + 1;
+    END;
+    CREATE TRIGGER batch_item_removed AFTER DELETE ON batch_items BEGIN
+      UPDATE batch_counts SET items = items - 1
+        WHERE batch = old.key / 1048576 AND state = old.state;
+    END;
+
+    CREATE TABLE batch_divisions(
+      item INTEGER PRIMARY KEY, -- the item's key
+      source_hash TEXT NOT NULL,
+      ends TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE batch_parts(
+      number INTEGER PRIMARY KEY,
+      item INTEGER NOT NULL, -- the item's key
+      part REAL NOT NULL, -- counted from 0
+      prompt_tokens REAL,
+      completion_tokens REAL,
+      total_tokens REAL,
+      terms TEXT NOT NULL,
+      text TEXT NOT NULL,
+      UNIQUE(item, part)
+    ) STRICT;
+  `);
 }

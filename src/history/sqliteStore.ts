@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import type { BatchStore } from "../core/batch/batch.ts";
 import {
   StoreError,
   type ConversationStore,
@@ -17,11 +18,13 @@ import { Housekeeping, undoTime } from "./housekeeping.ts";
 import { MessageTable } from "./messageTable.ts";
 import { HistorySearch } from "./search.ts";
 import { SearchIndex } from "./searchIndex.ts";
+import { SqliteBatches } from "./sqliteBatches.ts";
 import { guarded } from "./storeErrors.ts";
 import { inTransaction } from "./transaction.ts";
 
-/** Conversations in a SQLite database. */
+/** Conversations and batches in a SQLite database. */
 export class SqliteStore implements ConversationStore {
+  readonly batches: BatchStore;
   readonly #database: DatabaseSync;
   readonly #conversations: ConversationTable;
   readonly #messages: MessageTable;
@@ -40,6 +43,7 @@ export class SqliteStore implements ConversationStore {
     this.#messages = new MessageTable(database, index, now);
     this.#search = new HistorySearch(database);
     this.#housekeeping = new Housekeeping(database, index, now);
+    this.batches = new SqliteBatches(database, now, () => this.#housekeeping.run());
     this.#now = now;
     this.#housekeeping.run();
   }

@@ -33,6 +33,19 @@ export function requestBody({
   };
 }
 
+/**
+ * The body of a chat completion in a file of requests, which `vllm run-batch` takes only as one
+ * whole answer: without `stream`, whatever the settings say, and for one answer.
+ */
+export function batchBody(
+  endpoint: ModelEndpoint,
+  messages: CompletionRequest["messages"],
+): Fields {
+  const whole = requestBody({ endpoint: { ...endpoint, n: 1, stream: false }, messages });
+  const { stream: _, stream_options: __, ...body } = whole;
+  return body;
+}
+
 /** The body of vLLM's `/tokenize`, for the prompt that a completion would have. */
 export function tokenizeBody(
   { model, thinking, extraBody = {} }: ModelEndpoint,

@@ -17,7 +17,7 @@ describe("quotations", () => {
     fc.assert(
       fc.property(pieces, pieces, (name, text) => {
         const [head, open = "", ...rest] = quote(name, "x", text).split("\n");
-        assert.doesNotMatch(head ?? "", /[\r\n\u2028]/u);
+        assert.doesNotMatch(head ?? "", /[\r\n\u2028]|^\s*`{3}/u);
         const fence = /^`{3,}(?=x$)/u.exec(open)?.[0];
         assert.ok(fence !== undefined);
         assert.equal(rest.pop(), fence);

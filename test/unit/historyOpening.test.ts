@@ -8,7 +8,7 @@ import type { ConversationStore } from "../../src/core/conversation/conversation
 import { openDatabase } from "../../src/history/connection.ts";
 import { identityOf, setAside } from "../../src/history/setAside.ts";
 import { SqliteStore } from "../../src/history/sqliteStore.ts";
-import { answer, converse, done, head, HistoryFolder, question, until } from "./historyFolder.ts";
+import { converse, HistoryFolder } from "./historyFolder.ts";
 
 describe("opening the history", () => {
   let folder: HistoryFolder;
@@ -54,31 +54,6 @@ describe("opening the history", () => {
     await fill(1);
     assert.deepEqual(readdirSync(folder.path), ["conversations.db"]);
     assert.equal((await folder.open()).load("c0")?.messages.length, 2);
-  });
-
-  it("brings a history of the first version to the latest", async () => {
-    mkdirSync(folder.path);
-    const old = folder.raw();
-    old.exec(readFileSync(new URL("../history/version1.sql", import.meta.url), "utf8"));
-    old.close();
-    const [store, other] = await Promise.all([folder.open(), folder.open()]);
-    assert.deepEqual(store.load("old"), {
-      ...head("old", { title: "旧的谈话", pinned: true, parameters: { temperature: 0.5 } }),
-      ...{ modelKey: "tibet", chosen: { "": "q" } },
-      messages: [
-        question("q", "翻译这一段", { sentAt: 1_000 }),
-        answer("r.0", "q", "ཡིག་སྒྱུར་བྱས་ཟིན།", { ...done, thinking: "想" }),
-        answer("r.1", "q", "broken off"),
-      ],
-    });
-    const [hit] = store.search("སྒྱུར་བྱས", 10);
-    assert.equal(hit?.message, "r.0");
-    assert.equal(store.search("旧的", 10)[0]?.id, "old");
-    await until(() => folder.count("unindexed") === 0);
-    assert.deepEqual(store.search("སྒྱུར་བྱས", 10), [hit]);
-    assert.equal(store.search("off", 10)[0]?.message, "r.1");
-    converse(other, "new", "下一段");
-    assert.equal(store.search("一段", 10).length, 2);
   });
 
   it("sets a file aside that is no database", async () => {

@@ -1,3 +1,4 @@
+import type { BatchStore } from "../batch/batch.ts";
 import type { Passage } from "../prompt/passage.ts";
 import type { ConversationHead, StoredConversation, StoredMessage } from "./storedConversation.ts";
 
@@ -35,6 +36,8 @@ export type ListCursor = Pick<ConversationSummary, "id" | "pinned" | "updatedAt"
  * file fails; nothing that was kept before is lost by that.
  */
 export interface ConversationStore {
+  /** The batches, kept in the same place. */
+  readonly batches: BatchStore;
   /** Conversations in which something was asked, from the one behind `after` on. */
   list(limit: number, after?: ListCursor): ConversationSummary[];
   /**

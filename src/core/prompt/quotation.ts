@@ -2,7 +2,13 @@
 export function quote(name: string, languageId: string, text: string): string {
   const fence = fenceFor(text);
   const end = text.endsWith("\n") ? "" : "\n";
-  return `${oneLine(name)}\n${fence}${languageId}\n${text}${end}${fence}`;
+  return `${title(name)}\n${fence}${languageId}\n${text}${end}${fence}`;
+}
+
+/** A file's name may begin with a fence, which would open a block of its own. */
+function title(name: string): string {
+  const line = oneLine(name);
+  return /^\s*(?:`{3}|~{3})/u.test(line) ? `./${line}` : line;
 }
 
 /** A name as it is, but for the line breaks and control characters that a file's name may have. */

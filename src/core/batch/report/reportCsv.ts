@@ -1,0 +1,39 @@
+import type { BatchItem, StoredBatch } from "../batch.ts";
+import { reportOrder, stateWords } from "./tally.ts";
+
+const heads = [
+  ...["file", "template", "model", "state", "remark", "parts answered", "parts"],
+  ...["prompt tokens", "completion tokens", "total tokens", "seconds", "output"],
+];
+
+/**
+ * A batch as a table for spreadsheets: RFC 4180 with a mark of byte order, by which Excel knows
+ * UTF-8. What failed and what was skipped comes first. No cell is taken for a formula: one that
+ * could be begins with an apostrophe.
+ */
+export function reportCsv(stored: StoredBatch): string {
+  const rows = reportOrder(stored.items).map((item) => cellsOf(stored, item));
+  return `\uFEFF${[heads, ...rows].map((cells) => `${cells.map(quoted).join(",")}\r\n`).join("")}`;
+}
+
+function cellsOf({ batch }: StoredBatch, item: BatchItem): string[] {
+  const { name, template, model, state, remark = "", parts, usage, elapsed, output = "" } = item;
+  return [
+    ...[name, batch.templates[template]?.title ?? "", model, stateWords[state], remark],
+    ...[parts?.done, parts?.count].map(counted),
+    ...[usage?.promptTokens, usage?.completionTokens, usage?.totalTokens].map(counted),
+    ...[elapsed === undefined ? "" : (elapsed / 1000).toFixed(1), output],
+  ];
+}
+
+function counted(count: number | undefined): string {
+  return count === undefined ? "" : String(count);
+}
+
+/** Signs that begin a formula, full-width ones too, behind white space that a spreadsheet passes over. */
+const formula = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/u;
+
+function quoted(cell: string): string {
+  const harmless = formula.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]|^\s|\s$/u.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

@@ -1,0 +1,59 @@
+import type { Usage } from "../../reply/reply.ts";
+import type { BatchItem, ItemState, StoredBatch } from "../batch.ts";
+
+/** Words for states, as a report has them. */
+export const stateWords: Readonly<Record<ItemState, string>> = {
+  waiting: "waiting",
+  asking: "being asked",
+  answered: "answered, not written",
+  done: "done",
+  failed: "failed",
+  skipped: "skipped",
+  cancelled: "cancelled",
+};
+
+/** What a person must look at comes first. */
+const stateOrder: readonly ItemState[] = [
+  "failed",
+  "skipped",
+  "cancelled",
+  "answered",
+  "asking",
+  "waiting",
+  "done",
+];
+
+/** Items by what a person must look at first, then by position. */
+export function reportOrder(items: readonly BatchItem[]): BatchItem[] {
+  return items.toSorted(
+    (one, other) =>
+      stateOrder.indexOf(one.state) - stateOrder.indexOf(other.state) ||
+      one.position - other.position,
+  );
+}
+
+export interface Tally {
+  readonly files: number;
+  /** States that occur, in the order of a report. */
+  readonly states: readonly (readonly [state: ItemState, count: number])[];
+  readonly usage: Usage;
+}
+
+export function tallyOf({ items }: StoredBatch): Tally {
+  const counts = new Map<ItemState, number>();
+  const usage = { promptTokens: 0, completionTokens: 0, totalTokens: 0 };
+  for (const item of items) {
+    counts.set(item.state, (counts.get(item.state) ?? 0) + 1);
+    usage.promptTokens += item.usage?.promptTokens ?? 0;
+    usage.completionTokens += item.usage?.completionTokens ?? 0;
+    usage.totalTokens += item.usage?.totalTokens ?? 0;
+  }
+  return {
+    files: new Set(items.map(({ uri }) => uri)).size,
+    states: stateOrder.flatMap((state) => {
+      const count = counts.get(state);
+      return count === undefined ? [] : [[state, count] as const];
+    }),
+    usage,
+  };
+}
