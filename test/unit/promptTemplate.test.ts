@@ -4,9 +4,11 @@ import { builtInTemplates } from "../../src/core/prompt/builtInTemplates.ts";
 import { languageName } from "../../src/core/prompt/languageName.ts";
 import {
   fillLanguage,
+  findTemplate,
   mergeTemplates,
   readTemplate,
   splitFrontMatter,
+  wantsPassage,
   type PromptTemplate,
   type TemplateSource,
 } from "../../src/core/prompt/promptTemplate.ts";
@@ -51,6 +53,16 @@ describe("prompt template", () => {
     assert.deepEqual(parseTemplateFile("gloss", saved), expected);
   });
 
+  it("may say where its reply goes, and that terms stay the same", () => {
+    const read = parseTemplateFile("a", "---\ntarget: preview\nglossary: true\n---\nText");
+    assert.ok(!("problem" in read));
+    assert.deepEqual([read.target, read.glossary], ["preview", true]);
+    assert.deepEqual(
+      parseTemplateFile("a", "---\nglossary: false\n---\nText"),
+      parseTemplateFile("a", "Text"),
+    );
+  });
+
   it("does with a text alone: its name is its title, its beginning describes it", () => {
     assert.deepEqual(parseTemplateFile("ཞུ་དག", "ཞུ་དག་གནང་རོགས།\n\nཞུ།\n"), {
       ...{ id: "workspace:ཞུ་དག", name: "ཞུ་དག", title: "ཞུ་དག", parameters: {} },
@@ -91,6 +103,11 @@ describe("prompt template", () => {
       [{ system: [] }, /^needs a text for system$/u],
       [{ model: 1 }, /^needs a line of at most 200 characters for model$/u],
       [{ model: "" }, /^needs a line of at most 200 characters for model$/u],
+      [
+        { target: "file" },
+        /^needs one of panel, insert, replace, preview, document, clipboard for target$/u,
+      ],
+      [{ glossary: "yes" }, /^needs true or false for glossary$/u],
       [{ title: "a\nb" }, /^needs a line of at most 200 characters for title$/u],
       [{ title: "a".repeat(201) }, /^needs a line of at most 200 characters for title$/u],
       [[], /front matter/u],
@@ -129,6 +146,36 @@ describe("prompt template", () => {
     for (const name of [...bad, "a\u202Eb", "a\u200Bb", "translate\uFE0F", "__proto__"]) {
       assert.match(problemOf(readTemplate(name, {}, "Text", "workspace")), /needs a name/u, name);
     }
+  });
+});
+
+describe("a template that is asked for", () => {
+  const all = [...builtInTemplates, template("Gloss"), template("gloss 2", "workspace")];
+
+  it("is found by its id, else by its name as a person would write it", () => {
+    const idOf = (wanted: string) => findTemplate(all, wanted)?.id;
+    assert.equal(idOf("builtIn:translate"), "builtIn:translate");
+    assert.equal(idOf("Translate"), "builtIn:translate");
+    assert.equal(idOf("ＧＬＯＳＳ"), "settings:Gloss");
+    assert.equal(idOf("workspace:gloss 2"), "workspace:gloss 2");
+    assert.equal(idOf("settings:gloss"), undefined);
+  });
+
+  it("says for which passages it has a place", () => {
+    assert.ok(wantsPassage({ text: "Gloss {{ selection }}." }, "selection"));
+    assert.ok(!wantsPassage({ text: "Gloss {{selection}}." }, "file"));
+    assert.ok(!wantsPassage({ text: "Gloss {selection}." }, "selection"));
+  });
+
+  it("is shown beside the text where all of the answer is the corrected text", () => {
+    const targets = builtInTemplates.map(({ name, target, glossary }) => [name, target, glossary]);
+    assert.deepEqual(
+      targets.filter(([, target, glossary]) => target !== undefined || glossary !== undefined),
+      [
+        ["translate", undefined, true],
+        ["proofread", "preview", undefined],
+      ],
+    );
   });
 });
 
@@ -177,9 +224,11 @@ describe("built-in templates", () => {
       names,
     );
     for (const each of builtInTemplates) {
-      const { title, description } = each;
-      assert.deepEqual(readTemplate(each.name, { title, description }, each.text, "builtIn"), each);
-      assert.match(each.text, /\{\{language\}\}/u);
+      const { name, text, title, description, target, glossary } = each;
+      const fields = { title, description, target, glossary };
+      assert.deepEqual(readTemplate(name, fields, text, "builtIn"), each);
+      // A corrected text stays in its own language.
+      assert.equal(text.includes("{{language}}"), name !== "proofread");
     }
   });
 });

@@ -27,6 +27,7 @@ const sound = {
   continue: { type: "continue", answer: "1.0" },
   insert: { type: "insert", answer: "1.0" },
   replace: { type: "replace", answer: "1.0" },
+  compare: { type: "compare", answer: "1.0" },
   choose: { type: "choose", message: "1.0" },
   copy: { type: "copy", message: "1.0", format: "text", text: "x" },
   copyCode: { type: "copyCode", text: "" },

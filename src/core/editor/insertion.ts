@@ -6,8 +6,14 @@
  */
 export function textForDocument(answer: string, languageId: string, replaced: string): string {
   const body = languageId === "markdown" ? answer : (onlyCodeBlock(answer) ?? answer);
-  const trimmed = body.replace(/[\r\n]+$/u, "");
-  return trimmed + (/[\r\n]+$/u.exec(replaced)?.[0] ?? "");
+  return withoutLineEnds(body) + replaced.slice(withoutLineEnds(replaced).length);
+}
+
+/** A text without the line breaks at its end. A pattern would take long where there are many within. */
+export function withoutLineEnds(text: string): string {
+  let { length } = text;
+  while (text[length - 1] === "\n" || text[length - 1] === "\r") length--;
+  return text.slice(0, length);
 }
 
 /** The code of an answer that is one fenced block and nothing else; fences stand on their own lines. */
@@ -18,6 +24,7 @@ function onlyCodeBlock(answer: string): string | undefined {
   return code.split("\n").some((line) => isFence(line, fence)) ? undefined : code;
 }
 
-function isFence(line: string, fence: string): boolean {
+/** Whether a line begins with a fence, which would end a block that was opened with it. */
+export function isFence(line: string, fence: string): boolean {
   return line.replace(/^ {1,3}/u, "").startsWith(fence);
 }

@@ -13,6 +13,7 @@ export const builtInTemplates: readonly PromptTemplate[] = [
 Translate everything, add nothing, and keep the meaning and the tone of the original.
 Keep Markdown, code, numbers and line breaks as they are. Give personal names, place names and titles in the form that is established in {{language}}; where there is none, transliterate.
 Answer with the translation only.`,
+    glossary: true,
   }),
   builtIn({
     name: "summarise",
@@ -33,10 +34,11 @@ Answer with the explanation only.`,
   builtIn({
     name: "proofread",
     title: "Proofread",
-    description: "Correct spelling, grammar and punctuation, with a list of the changes.",
+    description: "Correct spelling, grammar and punctuation, and nothing else.",
     text: `Proofread the text in the language it is written in.
-Correct only what is wrong: spelling, grammar, punctuation and, in Tibetan, tsheg and shad. Keep the wording, the style, names, Markdown and line breaks.
-Answer with the whole corrected text, then the heading “Changes” and under it a list in {{language}}: each change as “before → after” with its reason in a few words. If nothing is wrong, answer with one sentence that says so.`,
+Correct only what is wrong: spelling, grammar, punctuation and, in Tibetan, tsheg and shad. Keep the wording, the style, names, Markdown and line breaks; what is right stays as it is, to the letter.
+Answer with the whole corrected text only: no heading, no quotation marks around it, no remarks. If nothing is wrong, answer with the text as it stands.`,
+    target: "preview",
   }),
   builtIn({
     name: "extract",
@@ -56,8 +58,6 @@ Answer in {{language}} with a Markdown table of what you found, with these colum
   }),
 ];
 
-function builtIn(
-  template: Pick<PromptTemplate, "name" | "title" | "description" | "text">,
-): PromptTemplate {
+function builtIn(template: Omit<PromptTemplate, "id" | "parameters" | "source">): PromptTemplate {
   return { id: `builtIn:${template.name}`, ...template, parameters: {}, source: "builtIn" };
 }

@@ -14,8 +14,27 @@ export interface PromptTemplate {
   readonly text: string;
   /** Key in `tibetChat.models`; it need not exist. */
   readonly model?: string;
+  /** Where the reply goes when it is run on a text; the panel where it says nothing. */
+  readonly target?: ReplyTarget;
+  /** Terms stay the same through a long text that is asked about in parts. */
+  readonly glossary?: true;
   readonly parameters: RequestParameters;
   readonly source: TemplateSource;
+}
+
+/** Where a reply can go besides the panel, which shows it in any case. */
+export const replyTargets = [
+  "panel",
+  "insert",
+  "replace",
+  "preview",
+  "document",
+  "clipboard",
+] as const;
+export type ReplyTarget = (typeof replyTargets)[number];
+
+export function isReplyTarget(value: unknown): value is ReplyTarget {
+  return replyTargets.some((target) => target === value);
 }
 
 export type TemplateSource = "builtIn" | "settings" | "workspace";
@@ -52,10 +71,13 @@ export function readTemplate(
   if ("problem" in words) return words;
   const read = readParameters(fields ?? {});
   if ("problem" in read) return read;
+  const use = readUse(fields ?? {});
+  if ("problem" in use) return use;
   const { title = name, description = plainText(text, 100), model } = words;
   return {
     ...{ id: `${source}:${name}`, name, title, description, text: text.trim() },
     ...(model === undefined ? {} : { model }),
+    ...use,
     ...{ parameters: read.parameters, source },
   };
 }
@@ -74,6 +96,24 @@ function readWords(fields: Fields): Words | { readonly problem: string } {
     words[name] = value.trim();
   }
   return words;
+}
+
+/** How it is used on a text. */
+function readUse(
+  fields: Fields,
+): Pick<PromptTemplate, "target" | "glossary"> | { readonly problem: string } {
+  const target = fieldOf(fields, "target");
+  const glossary = fieldOf(fields, "glossary");
+  if (target !== undefined && !isReplyTarget(target)) {
+    return { problem: `needs one of ${replyTargets.join(", ")} for target` };
+  }
+  if (glossary !== undefined && typeof glossary !== "boolean") {
+    return { problem: "needs true or false for glossary" };
+  }
+  return {
+    ...(target === undefined ? {} : { target }),
+    ...(glossary === true ? { glossary } : {}),
+  };
 }
 
 function readParameters(
@@ -150,6 +190,24 @@ function freeName(name: string, isTaken: (name: string) => boolean): string {
   for (let count = 2; isTaken(next); count++) next = `${name} (workspace ${count})`;
   return next;
 }
+
+/** A template by its id or, where no id is that, by its name as a person would write it. */
+export function findTemplate(
+  templates: readonly PromptTemplate[],
+  wanted: string,
+): PromptTemplate | undefined {
+  return (
+    templates.find(({ id }) => id === wanted) ??
+    templates.find(({ name }) => sameName(name) === sameName(wanted))
+  );
+}
+
+/** Whether a template's text has a place for passages of a kind. */
+export function wantsPassage({ text }: Pick<PromptTemplate, "text">, kind: PlacedKind): boolean {
+  return new RegExp(`\\{\\{\\s*${kind}\\s*\\}\\}`, "u").test(text);
+}
+
+type PlacedKind = "selection" | "file";
 
 /** Names that a person would take for the same. */
 function sameName(name: string): string {

@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, it } from "mocha";
+import { builtInTemplates } from "../../src/core/prompt/builtInTemplates.ts";
+import { replyTargets } from "../../src/core/prompt/promptTemplate.ts";
+import { commands } from "../../src/host/contributions.ts";
+
+interface Manifest {
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command?: string }[]>>;
+    readonly keybindings: readonly {
+      readonly command: string;
+      readonly key: string;
+      readonly mac: string;
+      readonly when: string;
+    }[];
+    readonly configuration: {
+      readonly properties: {
+        readonly "tibetChat.prompts": {
+          readonly additionalProperties: {
+            readonly anyOf: readonly {
+              readonly properties?: { readonly target: { readonly enum: readonly string[] } };
+            }[];
+          };
+        };
+      };
+    };
+  };
+}
+
+async function manifest(): Promise<Manifest["contributes"]> {
+  const file = join(import.meta.dirname, "../../package.json");
+  return (JSON.parse(await readFile(file, "utf8")) as Manifest).contributes;
+}
+
+describe("the manifest", () => {
+  it("has a command for each built-in template, and menus name no command that is not there", async () => {
+    const { commands: contributed, menus, keybindings } = await manifest();
+    const ids = new Set(contributed.map(({ command }) => command));
+    for (const { name } of builtInTemplates) assert.ok(ids.has(`tibetChat.${name}`), name);
+    for (const id of Object.values(commands)) {
+      assert.equal(ids.has(id), id !== commands.askAboutProblem, id);
+    }
+    for (const { command } of [...Object.values(menus).flat(), ...keybindings]) {
+      if (command !== undefined) assert.ok(ids.has(command), command);
+    }
+  });
+
+  it("knows all targets that a template may have", async () => {
+    const { configuration } = await manifest();
+    const forms = configuration.properties["tibetChat.prompts"].additionalProperties.anyOf;
+    assert.deepEqual(
+      forms.flatMap(({ properties }) => properties?.target.enum ?? []),
+      replyTargets,
+    );
+  });
+
+  /**
+   * Free in VS Code's default keybindings on the three systems. Both keys have a modifier: an input
+   * method takes letters alone for itself, and with Ctrl+Alt some layouts write.
+   */
+  it("has keys for the three main ways to ask that nobody else has", async () => {
+    const { keybindings } = await manifest();
+    const own = new Set<string>(["askTibetAboutSelection", "runTemplate", "focusComposer"]);
+    assert.deepEqual(
+      keybindings
+        .map(({ command, key, mac }) => [command.replace("tibetChat.", ""), key, mac] as const)
+        .filter(([command]) => own.has(command)),
+      [
+        ["askTibetAboutSelection", "ctrl+k ctrl+g", "cmd+k cmd+g"],
+        ["runTemplate", "ctrl+k ctrl+y", "cmd+k cmd+y"],
+        ["focusComposer", "ctrl+k ctrl+v", "cmd+k cmd+v"],
+      ],
+    );
+  });
+});
