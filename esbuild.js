@@ -12,7 +12,7 @@ const common = {
   legalComments: "none",
 };
 
-/** The extension host's side, and the page with what it loads later split off. */
+/** The extension host's side, and the pages with what they share or load later split off. */
 const bundles = [
   {
     ...common,
@@ -28,7 +28,7 @@ const bundles = [
   },
   {
     ...common,
-    entryPoints: { main: "src/webview/main.ts" },
+    entryPoints: { main: "src/webview/main.ts", batch: "src/webview/batch/main.ts" },
     outdir: "dist/webview",
     platform: "browser",
     target: "chrome140",

@@ -1,27 +1,43 @@
 import * as vscode from "vscode";
 import { openStore } from "./history/openStore.ts";
+import { registerBatchCommands } from "./host/batch/batchCommands.ts";
+import { Batches } from "./host/batch/batches.ts";
+import { BatchTable } from "./host/batch/batchTable.ts";
 import { Chats } from "./host/chat/chats.ts";
 import { ModelFacts } from "./host/chat/modelFacts.ts";
 import { Sending } from "./host/chat/sending.ts";
 import { registerAskCommands } from "./host/commands/askCommands.ts";
+import { registerAskHere } from "./host/commands/askHere.ts";
+import { registerCodeActions } from "./host/commands/codeActions.ts";
 import { registerConnectionCommands } from "./host/commands/connectionCommands.ts";
 import { registerConversationCommands } from "./host/commands/conversationCommands.ts";
+import { registerProblemCommand } from "./host/commands/problemCommand.ts";
 import { registerReplyCommands } from "./host/commands/replyCommands.ts";
+import { registerTemplateCommands } from "./host/commands/templateCommands.ts";
 import { registerTokenCommands } from "./host/commands/tokenCommands.ts";
+import { ContextCollector } from "./host/context/contextCollector.ts";
 import { Anchors } from "./host/editor/anchors.ts";
 import { ReplyPlacement } from "./host/editor/replyPlacement.ts";
+import { StreamedPlacement } from "./host/editor/streamedPlacement.ts";
 import { Conversations } from "./host/history/conversations.ts";
 import { Surfaces } from "./host/panel/surfaces.ts";
+import { Proposals } from "./host/proposal/proposals.ts";
 import { practiceToken } from "./host/practiceToken.ts";
 import { onDidChangeSettings } from "./host/settings.ts";
+import { registerSourceControlCommands } from "./host/sourceControl/sourceControlCommands.ts";
+import { Templates } from "./host/templates/templates.ts";
 import { ThemeSyntax } from "./host/themeSyntax.ts";
 import { Tokens } from "./host/tokens.ts";
 import { createModelClient } from "./models/client.ts";
+import { batchBody } from "./models/requestBody.ts";
 
 /** What the tests inside the extension host may reach; nobody else gets anything. */
 export interface TestAccess {
   readonly surfaces: Surfaces;
   readonly tokens: Tokens;
+  readonly anchors: Anchors;
+  readonly proposals: Proposals;
+  readonly batches: Batches;
 }
 
 /** Builds the parts and wires them. No request leaves before a person asks for one. */
@@ -35,26 +51,49 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const chats = new Chats(services);
   const anchors = new Anchors();
   const placement = new ReplyPlacement(anchors);
+  const streamed = new StreamedPlacement(anchors);
+  const proposals = new Proposals(anchors);
   const syntax = new ThemeSyntax((colors) => surfaces.sendSyntax(colors));
+  const templates = new Templates();
   const surfaces: Surfaces = new Surfaces({
-    ...{ context, log, chats, conversations, anchors, placement, syntax },
+    ...{ context, log, chats, conversations, anchors, placement, proposals, syntax, templates },
     sending: new Sending(services),
   });
+  const asking = {
+    ...{ panel: surfaces.panel, anchors, facts, templates, targets: { streamed, proposals } },
+    collector: new ContextCollector(anchors),
+  };
+  const memento = context.workspaceState;
+  const showTable = (batch: string) => batchTable.show(batch);
+  const batches: Batches = new Batches({ services, memento, bodyOf: batchBody, showTable });
+  const batchTable = new BatchTable(context.extensionUri, batches, log);
 
   context.subscriptions.push(
     log,
+    batches,
+    batchTable,
     conversations,
     anchors,
+    streamed,
+    proposals,
     chats,
     surfaces,
     syntax,
-    registerAskCommands({ panel: surfaces.panel, anchors, placement }),
-    registerReplyCommands(() => surfaces.lastUsed, placement),
+    templates,
+    registerAskCommands(asking),
+    registerAskHere(asking),
+    registerTemplateCommands(asking),
+    registerProblemCommand(asking),
+    registerCodeActions(templates),
+    registerSourceControlCommands(services, asking, () => templates.language()),
+    registerBatchCommands({ batches, templates, facts, memento, showTable }),
+    registerReplyCommands(() => surfaces.lastUsed, placement, proposals),
     registerConversationCommands(surfaces),
     registerTokenCommands(tokens),
     registerConnectionCommands(client, tokens, facts),
     onDidChangeSettings(() => chats.sendComposers()),
   );
+  void batches.offerInterrupted();
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
-  return isTest ? { surfaces, tokens } : undefined;
+  return isTest ? { surfaces, tokens, anchors, proposals, batches } : undefined;
 }

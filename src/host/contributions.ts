@@ -3,6 +3,15 @@ export const commands = {
   askTibetAboutSelection: "tibetChat.askTibetAboutSelection",
   askAboutSelection: "tibetChat.askAboutSelection",
   askAboutFile: "tibetChat.askAboutFile",
+  askAboutFiles: "tibetChat.askAboutFiles",
+  askAboutManyFiles: "tibetChat.batch",
+  askAndInsert: "tibetChat.askAndInsert",
+  askIntoDocument: "tibetChat.askIntoDocument",
+  runTemplate: "tibetChat.runTemplate",
+  focusComposer: "tibetChat.focusComposer",
+  draftCommitMessage: "tibetChat.draftCommitMessage",
+  stopDraft: "tibetChat.stopDraft",
+  reviewChanges: "tibetChat.reviewChanges",
   newConversation: "tibetChat.newConversation",
   stop: "tibetChat.stop",
   setToken: "tibetChat.setToken",
@@ -10,17 +19,32 @@ export const commands = {
   testConnections: "tibetChat.testConnections",
   insertReply: "tibetChat.insertReply",
   replaceSelection: "tibetChat.replaceSelection",
+  compareReply: "tibetChat.compareReply",
+  acceptChange: "tibetChat.acceptChange",
+  rejectChange: "tibetChat.rejectChange",
+  acceptAllChanges: "tibetChat.acceptAllChanges",
+  rejectAllChanges: "tibetChat.rejectAllChanges",
   showHistory: "tibetChat.showHistory",
+  showBatches: "tibetChat.showBatches",
   find: "tibetChat.find",
   openInEditor: "tibetChat.openInEditor",
   openAsDocument: "tibetChat.openAsDocument",
   exportConversation: "tibetChat.exportConversation",
   importConversation: "tibetChat.importConversation",
+  /** For the lightbulb alone; in no menu. */
+  askAboutProblem: "tibetChat.askAboutProblem",
 } as const;
 
 export const panelViewId = "tibetChat.panel";
 /** View type of conversations in tabs. */
 export const conversationTabId = "tibetChat.conversation";
+/** View type of the table of batches. */
+export const batchTabId = "tibetChat.batch";
+
+/** Addresses of both sides of a comparison, which open read-only. */
+export const proposalScheme = "tibet-chat-proposal";
+/** Language of compared prose: it wraps, and says accept and reject at each change. */
+export const proseLanguage = "tibetChatProse";
 
 /** Keys for the `when` clauses of menus. */
 export const contextKeys = {
@@ -30,6 +54,8 @@ export const contextKeys = {
   hasReply: "tibetChat.hasReply",
   /** The newest answer is complete and its question came with a selection. */
   canReplace: "tibetChat.canReplace",
+  /** A commit message is being drafted. */
+  drafting: "tibetChat.drafting",
 } as const;
 
 /** The Tibet model's key in `tibetChat.models`. */

@@ -9,6 +9,8 @@ export interface Settings extends ResolvedModels {
   /** Key of a model that exists, unless there is none at all. */
   readonly defaultModel: string;
   readonly limits: RequestLimits;
+  /** Requests of batches that a server gets at once. */
+  readonly batchConcurrency: number;
 }
 
 /**
@@ -29,6 +31,7 @@ export function readSettings(): Settings {
       firstByteTimeout: seconds(section, "firstByteTimeout", 120),
       idleTimeout: seconds(section, "idleTimeout", 60),
     },
+    batchConcurrency: batchConcurrency(section),
   };
 }
 
@@ -51,4 +54,9 @@ function ownValue(section: vscode.WorkspaceConfiguration, name: string): unknown
 function seconds(section: vscode.WorkspaceConfiguration, name: string, fallback: number): number {
   const own = ownValue(section, name);
   return typeof own === "number" && own >= 1 && own <= 300 ? own : fallback;
+}
+
+function batchConcurrency(section: vscode.WorkspaceConfiguration): number {
+  const own = ownValue(section, "batchConcurrency");
+  return typeof own === "number" && own >= 1 && own <= 64 ? Math.floor(own) : 8;
 }

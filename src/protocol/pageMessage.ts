@@ -5,6 +5,14 @@
  */
 
 import {
+  isText,
+  name,
+  oneOf,
+  soundMessage,
+  type Check,
+  type MessageFields,
+} from "./messageShape.ts";
+import {
   fitChoices,
   parameterNames,
   remedyIds,
@@ -52,7 +60,7 @@ export type PageMessage =
   /** Asks a question again with another text, as a version beside it. */
   | { readonly type: "edit"; readonly exchange: string; readonly text: string }
   | { readonly type: "regenerate"; readonly exchange: string }
-  | Each<"continue" | "insert" | "replace", { readonly answer: string }>
+  | Each<"continue" | "insert" | "replace" | "compare", { readonly answer: string }>
   /** Shows another version of a question or an answer. */
   | { readonly type: "choose"; readonly message: string }
   | {
@@ -84,45 +92,25 @@ export type PageMessage =
 
 /** Longest text a page may send, in UTF-16 code units. */
 export const longestText = 2_000_000;
-const longestName = 500;
 const mostDropped = 100;
 
 /** The message if it is one of the closed set with sound fields, else undefined. Never throws. */
 export function parsePageMessage(value: unknown): PageMessage | undefined {
-  if (typeof value !== "object" || value === null || !("type" in value)) return undefined;
-  const { type } = value;
-  if (typeof type !== "string" || !Object.hasOwn(messageFields, type)) return undefined;
-  const checks = messageFields[type as PageMessage["type"]];
-  const given = value as Readonly<Record<string, unknown>>;
-  const message: Record<string, unknown> = { type };
-  for (const [name, accepts] of Object.entries(checks)) {
-    const field = Object.hasOwn(given, name) ? given[name] : undefined;
-    if (!accepts(field)) return undefined;
-    if (field !== undefined) message[name] = field;
-  }
-  return message as PageMessage;
+  return soundMessage(value, messageFields);
 }
 
-type Check = (value: unknown) => boolean;
-
 const text: Check = (value) => isText(value, longestText);
-const name: Check = (value) => isText(value, longestName);
 const flag: Check = (value) => typeof value === "boolean";
 const count: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 const optional =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value);
-const oneOf =
-  (...values: readonly string[]): Check =>
-  (value) =>
-    values.some((each) => each === value);
 const url: Check = (value) => isText(value, 8_000) && /^(?:https?|mailto):/iu.test(value);
 const addresses: Check = (value) =>
   Array.isArray(value) && value.length <= mostDropped && value.every((each) => isText(each, 8_000));
 
-/** The fields of each message; what else a message holds is left behind. */
-const messageFields: Readonly<Record<PageMessage["type"], Readonly<Record<string, Check>>>> = {
+const messageFields: MessageFields<PageMessage["type"]> = {
   ready: {},
   stop: {},
   recall: {},
@@ -145,6 +133,7 @@ const messageFields: Readonly<Record<PageMessage["type"], Readonly<Record<string
   continue: { answer: name },
   insert: { answer: name },
   replace: { answer: name },
+  compare: { answer: name },
   choose: { message: name },
   copy: { message: name, format: oneOf("markdown", "text"), text },
   copyCode: { text },
@@ -161,7 +150,3 @@ const messageFields: Readonly<Record<PageMessage["type"], Readonly<Record<string
   remedy: { remedy: oneOf(...remedyIds), exchange: optional(name) },
   openLink: { url },
 };
-
-function isText(value: unknown, longest: number): value is string {
-  return typeof value === "string" && value.length <= longest;
-}

@@ -144,9 +144,9 @@ export async function keptConversation(
   }
 }
 
-/** Tries an assertion until it holds; after 10 s it fails as it last did. */
-export async function eventually(assertion: () => Promise<void>): Promise<void> {
-  for (const until = Date.now() + 10_000; ; await setTimeout(50)) {
+/** Tries an assertion until it holds; after `limit` ms it fails as it last did. */
+export async function eventually(assertion: () => Promise<void>, limit = 10_000): Promise<void> {
+  for (const until = Date.now() + limit; ; await setTimeout(50)) {
     try {
       await assertion();
       return;

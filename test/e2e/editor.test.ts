@@ -60,14 +60,14 @@ describe("a reply into the document", () => {
     await server.direct({ reply: "```\n新的一段。\n```" });
     const panel = await bench.askAboutPassage();
     await panel.hear("Rewrite.");
-    for (const answer of ["Discard", "Apply"]) {
+    for (const answer of ["Reject change", "Accept change"]) {
       await panel.button("Apply to file").click();
       await workbench.pick("passage.md");
       const comparison = workbench.page.locator(".monaco-diff-editor");
       await comparison.getByText("新的一段。").waitFor();
-      await workbench.pick(answer);
+      await workbench.page.locator(".editor-actions").getByRole("button", { name: answer }).click();
       await comparison.waitFor({ state: "hidden" });
-      const after = answer === "Apply" ? "新的一段。" : passage;
+      const after = answer === "Accept change" ? "新的一段。" : passage;
       await shows(`# 宣言\n\n${after}\n\nThe end.\n`);
     }
     await server.direct({ reply: "自由与平等。" });

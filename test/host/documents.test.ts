@@ -119,9 +119,15 @@ describe("settings", () => {
     const properties = Object.entries(manifest.contributes.configuration.properties);
     assert.deepEqual(
       properties.map(([name, { scope }]) => [name, scope]),
-      ["models", "defaultModel", "firstByteTimeout", "idleTimeout", "language", "prompts"].map(
-        (name) => [`tibetChat.${name}`, "application"],
-      ),
+      [
+        "models",
+        "defaultModel",
+        "firstByteTimeout",
+        "idleTimeout",
+        "batchConcurrency",
+        "language",
+        "prompts",
+      ].map((name) => [`tibetChat.${name}`, "application"]),
     );
   });
 });

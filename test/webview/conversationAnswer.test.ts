@@ -35,9 +35,12 @@ describe("an answer in the conversation", () => {
     await waitFor({ type: "insert", answer: shown.id });
     await chat.button("Replace").click();
     await waitFor({ type: "replace", answer: shown.id });
+    await chat.button("Compare").click();
+    await waitFor({ type: "compare", answer: shown.id });
     await show({ complete: true }, { replaceable: false });
     assert.equal(await chat.button("Insert").count(), 1);
     assert.equal(await chat.button("Replace").count(), 0);
+    assert.equal(await chat.button("Compare").count(), 0);
     await show({ complete: false, status: "stopped" }, { replaceable: true });
     assert.equal(await chat.button("Insert").count(), 0);
     assert.equal(await chat.button("Replace").count(), 0);

@@ -51,7 +51,7 @@ export async function openConversation(
 }
 
 /** What axe finds wrong in the page: rules and elements. */
-export async function axeFindings({ page }: PageHarness): Promise<unknown> {
+export async function axeFindings({ page }: Pick<PageHarness, "page">): Promise<unknown> {
   await page.evaluate(axe.source);
   return page.evaluate(`axe.run().then(({ violations }) =>
     violations.map(({ id, nodes }) => [id, nodes.map(({ html, any }) => [html, any[0]?.message])]))`);

@@ -2,7 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import type { HostMessage } from "../../src/protocol/hostMessage.ts";
 import type { PageMessage } from "../../src/protocol/pageMessage.ts";
 import { launchBrowser } from "../workbench/chromium.ts";
-import { startPageServer, type PageServer, type PageTheme } from "./pageServer.ts";
+import { startPageServer, type PageName, type PageServer, type PageTheme } from "./pageServer.ts";
 
 export interface PageOptions {
   /** In CSS pixels; 400 and 800 by default. */
@@ -11,15 +11,19 @@ export interface PageOptions {
   readonly theme?: PageTheme;
 }
 
-/** The panel's page in a Chromium of its own profile, without VS Code. */
-export interface PageHarness {
+interface Typed {
+  readonly type: string;
+}
+
+/** A page in a Chromium of its own profile, without VS Code; without types, the panel's. */
+export interface PageHarness<Sent extends Typed = HostMessage, Posted extends Typed = PageMessage> {
   readonly page: Page;
   /** Says something as the host; resolves when the page has drawn what it made of it. */
-  send(message: HostMessage): Promise<void>;
+  send(message: Sent): Promise<void>;
   /** What the page has said since it was loaded, oldest first. */
-  posted(): Promise<PageMessage[]>;
+  posted(): Promise<Posted[]>;
   /** The first message that fits, said already or yet to come. */
-  waitForPosted(predicate: (message: PageMessage) => boolean): Promise<PageMessage>;
+  waitForPosted(predicate: (message: Posted) => boolean): Promise<Posted>;
   /** What the page's policy has refused since it was loaded. */
   cspViolations(): Promise<string[]>;
   /** Addresses that were asked for, also by what the policy let through: all of them our own. */
@@ -35,8 +39,16 @@ declare global {
   var policyViolations: string[];
 }
 
-/** Opens the page and resolves when it has said "ready" and has drawn itself. */
-export async function openPage(options: PageOptions = {}): Promise<PageHarness> {
+/** Opens the panel's page and resolves when it has said "ready" and has drawn itself. */
+export function openPage(options: PageOptions = {}): Promise<PageHarness> {
+  return openNamed("main", options);
+}
+
+/** Opens a page and resolves when it has said "ready". */
+export async function openNamed<Sent extends Typed, Posted extends Typed>(
+  name: PageName,
+  options: PageOptions,
+): Promise<PageHarness<Sent, Posted>> {
   const { width = 400, height = 800, theme = "dark" } = options;
   const { browser, server } = await borrow();
   try {
@@ -47,8 +59,8 @@ export async function openPage(options: PageOptions = {}): Promise<PageHarness> 
     const errors: string[] = [];
     page.on("request", (request) => requests.push(request.url()));
     page.on("pageerror", (error) => errors.push(error.stack ?? error.message));
-    await page.goto(server.address(theme));
-    const harness = harnessOf(page, requests, errors);
+    await page.goto(server.address(name, theme));
+    const harness = harnessOf<Sent, Posted>(page, requests, errors);
     await harness.waitForPosted(({ type }) => type === "ready");
     return harness;
   } catch (error) {
@@ -57,8 +69,14 @@ export async function openPage(options: PageOptions = {}): Promise<PageHarness> 
   }
 }
 
-function harnessOf(page: Page, requests: string[], errors: string[]): PageHarness {
-  const posted = () => page.evaluate(() => globalThis.postedMessages);
+function harnessOf<Sent extends Typed, Posted extends Typed>(
+  page: Page,
+  requests: string[],
+  errors: string[],
+): PageHarness<Sent, Posted> {
+  // What another page than the panel's has said is of its own type.
+  const posted = async () =>
+    (await page.evaluate(() => globalThis.postedMessages as unknown)) as Posted[];
   return {
     page,
     requests,

@@ -10,13 +10,19 @@ import themeVariables from "./themeVariables.json" with { type: "json" };
 
 export type PageTheme = keyof typeof themeVariables;
 
+/** Pages by the names of their scripts, with their style sheets. */
+const sheets = {
+  main: ["panel", "exchange", "composer", "markdown", "history", "find"],
+  batch: ["panel", "batch"],
+} as const;
+export type PageName = keyof typeof sheets;
+
 export interface PageServer {
-  /** Address of the page in a theme. */
-  address(theme: PageTheme): string;
+  /** Address of a page in a theme. */
+  address(page: PageName, theme: PageTheme): string;
   close(): Promise<void>;
 }
 
-const sheets = ["panel", "exchange", "composer", "markdown", "history", "find"];
 const codicons = join(repository, "node_modules", "@vscode", "codicons", "dist");
 const bodyClasses = {
   dark: "vscode-dark",
@@ -30,23 +36,28 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".ttf": "font/ttf",
 };
 
-/** Serves the page as the extension host would give it to VS Code, on a port of 127.0.0.1. */
+/** Serves the pages as the extension host would give it to VS Code, on a port of 127.0.0.1. */
 export async function startPageServer(): Promise<PageServer> {
-  const bundle = await buildPage();
-  const read = async (path: string, theme: PageTheme): Promise<string | Uint8Array> => {
-    if (path === "/") return pageHtml(theme);
+  const bundle = await buildPages();
+  const read = async (
+    path: string,
+    name: PageName,
+    theme: PageTheme,
+  ): Promise<string | Uint8Array> => {
+    if (path === "/") return pageHtml(name, theme);
     if (path === "/vscode.css") return vscodeStyles(theme);
-    const name = basename(path);
-    if (path.startsWith("/media/")) return readFile(join(repository, "media", name));
-    if (name.startsWith("codicon.")) return readFile(join(codicons, name));
-    const file = bundle.get(name);
+    const base = basename(path);
+    if (path.startsWith("/media/")) return readFile(join(repository, "media", base));
+    if (base.startsWith("codicon.")) return readFile(join(codicons, base));
+    const file = bundle.get(base);
     if (file === undefined) throw new Error(`The page has no file ${path}.`);
     return file;
   };
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
     const type = contentTypes[pathname === "/" ? ".html" : extname(pathname)] ?? "text/plain";
-    read(pathname, (searchParams.get("theme") ?? "dark") as PageTheme).then(
+    const name = (searchParams.get("page") ?? "main") as PageName;
+    read(pathname, name, (searchParams.get("theme") ?? "dark") as PageTheme).then(
       (body) => response.writeHead(200, { "content-type": type }).end(body),
       () => response.writeHead(404).end(),
     );
@@ -55,7 +66,7 @@ export async function startPageServer(): Promise<PageServer> {
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   return {
-    address: (theme) => `http://127.0.0.1:${port}/?theme=${theme}`,
+    address: (page, theme) => `http://127.0.0.1:${port}/?page=${page}&theme=${theme}`,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -63,10 +74,13 @@ export async function startPageServer(): Promise<PageServer> {
   };
 }
 
-/** The page's bundle by file name, built as `esbuild.js` builds it for development. */
-async function buildPage(): Promise<ReadonlyMap<string, Uint8Array>> {
+/** The pages' bundle by file name, built as `esbuild.js` builds it for development. */
+async function buildPages(): Promise<ReadonlyMap<string, Uint8Array>> {
   const { outputFiles } = await build({
-    entryPoints: { main: join(repository, "src", "webview", "main.ts") },
+    entryPoints: {
+      main: join(repository, "src", "webview", "main.ts"),
+      batch: join(repository, "src", "webview", "batch", "main.ts"),
+    },
     outdir: "page",
     bundle: true,
     write: false,
@@ -81,8 +95,8 @@ async function buildPage(): Promise<ReadonlyMap<string, Uint8Array>> {
   return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
 }
 
-/** The skeleton and policy of `panelHtml.ts`, and before its script VS Code's part of a page. */
-function pageHtml(theme: PageTheme): string {
+/** The skeleton and policy of `pageHtml.ts`, and before its script VS Code's part of a page. */
+function pageHtml(page: PageName, theme: PageTheme): string {
   const nonce = randomUUID();
   const policy = [
     "default-src 'none'",
@@ -90,10 +104,12 @@ function pageHtml(theme: PageTheme): string {
     "style-src 'self'",
     "font-src 'self'",
   ].join("; ");
-  const links = ["codicon.css", ...sheets.map((name) => `media/${name}.css`)].map((path, index) => {
-    const id = index === 0 ? ` id="vscode-codicon-stylesheet"` : "";
-    return `<link${id} rel="stylesheet" href="/${path}">`;
-  });
+  const links = ["codicon.css", ...sheets[page].map((name) => `media/${name}.css`)].map(
+    (path, index) => {
+      const id = index === 0 ? ` id="vscode-codicon-stylesheet"` : "";
+      return `<link${id} rel="stylesheet" href="/${path}">`;
+    },
+  );
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -107,7 +123,7 @@ ${links.join("\n")}
 </head>
 <body role="document" class="${bodyClasses[theme]}">
 <main><h1 class="for-ears">Tibet Model Chat</h1></main>
-<script type="module" nonce="${nonce}" src="/main.js"></script>
+<script type="module" nonce="${nonce}" src="/${page}.js"></script>
 </body>
 </html>`;
 }

@@ -20,7 +20,7 @@ async function isRemembered(text: string): Promise<boolean> {
       request.onerror = () => reject(new Error(request.error?.message));
     });
   const isTabs = (value: unknown): value is string =>
-    typeof value === "string" && value.includes("mainThreadWebview-tibetChat.conversation");
+    typeof value === "string" && value.includes("mainThreadWebview-tibetChat.");
   for (const { name = "" } of await indexedDB.databases()) {
     if (!name.startsWith("vscode-web-state-db")) continue;
     const database = await settled(indexedDB.open(name));

@@ -10,6 +10,8 @@ export interface Notifications {
   listedNotifications(): Promise<string[]>;
   /** Presses a button of the notification that holds a text. */
   answerNotification(text: string, button: string): Promise<void>;
+  /** The same in the list of all notifications, once that one is among them. */
+  answerListed(text: string, button: string): Promise<void>;
   /** The modal dialog that holds a text, shown or about to be. */
   dialog(text: string): Locator;
   answerDialog(text: string, button: string): Promise<void>;
@@ -35,6 +37,14 @@ export function notificationsOn(page: Page): Notifications {
     },
     answerNotification: (text, name) =>
       notification(text).getByRole("button", { name, exact: true }).click(),
+    async answerListed(text, name) {
+      await page.locator('.statusbar-item[id="status.notifications"] .codicon-bell-dot').waitFor();
+      await page.locator('.statusbar-item[id="status.notifications"] a').click();
+      const item = page
+        .locator(".notifications-center.visible .notification-list-item")
+        .filter({ hasText: text });
+      await item.getByRole("button", { name, exact: true }).click();
+    },
     answerDialog: (text, name) => dialog(text).getByRole("button", { name, exact: true }).click(),
   };
 }

@@ -9,6 +9,10 @@ export interface QuickInput {
   offersCommand(title: string): Promise<boolean>;
   /** Takes the entry with this label from the picker that is open, or about to. */
   pick(label: string): Promise<void>;
+  /** Leaves only the entry with this label chosen in the picker of several, and accepts. */
+  pickOnly(label: string): Promise<void>;
+  /** Accepts what is chosen already in the picker with this placeholder. */
+  acceptPicker(placeholder: string): Promise<void>;
   /** Labels of the picker's entries, once there are any. */
   pickerLabels(): Promise<string[]>;
   /** Types into the input that is open, or about to, and accepts it. */
@@ -80,6 +84,23 @@ export function quickInputOn(page: Page): QuickInput {
     async pick(label) {
       await accept(label);
       await rowOf(label).first().waitFor({ state: "hidden" });
+    },
+    async pickOnly(label) {
+      const box = rowOf(label).first().getByRole("checkbox");
+      await box.waitFor();
+      for (const chosen of await rows.getByRole("checkbox", { checked: true }).all()) {
+        await chosen.click();
+      }
+      await box.click();
+      await field.press("Enter");
+      await rowOf(label).first().waitFor({ state: "hidden" });
+    },
+    async acceptPicker(placeholder) {
+      const asked = page.locator(`.quick-input-widget input[placeholder*="${placeholder}"]`);
+      await asked.waitFor();
+      await rows.first().waitFor();
+      await asked.press("Enter");
+      await asked.waitFor({ state: "hidden" });
     },
     async pickerLabels() {
       await rows.first().waitFor();

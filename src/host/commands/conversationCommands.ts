@@ -18,6 +18,10 @@ export function registerConversationCommands(surfaces: Surfaces): vscode.Disposa
       await panel.show(false);
       panel.compose();
     }),
+    register(commands.focusComposer, async () => {
+      await panel.show(false);
+      panel.compose();
+    }),
     register(commands.showHistory, async () => {
       await panel.show(false);
       await panel.surface.chat();

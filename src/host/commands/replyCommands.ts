@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
 import type { FinishedAnswer } from "../chat/chat.ts";
+import { passageTitle } from "../../core/prompt/passage.ts";
 import { commands } from "../contributions.ts";
 import type { ReplyPlacement } from "../editor/replyPlacement.ts";
 import type { Surface } from "../panel/surface.ts";
+import type { Proposals } from "../proposal/proposals.ts";
 
 /**
  * Commands about the reply: stop it, or put it into the document.
@@ -12,6 +14,7 @@ import type { Surface } from "../panel/surface.ts";
 export function registerReplyCommands(
   lastUsed: () => Surface,
   placement: ReplyPlacement,
+  proposals: Proposals,
 ): vscode.Disposable {
   const withAnswer = async (place: (answer: FinishedAnswer) => Promise<void>) => {
     const answer = lastUsed().current?.finishedAnswer();
@@ -27,6 +30,13 @@ export function registerReplyCommands(
       withAnswer(async ({ text, passage }) => {
         if (passage !== undefined) await placement.replacePassage(passage.id, text);
         else void vscode.window.showInformationMessage("The reply is not about a selection.");
+      }),
+    ),
+    vscode.commands.registerCommand(commands.compareReply, () =>
+      withAnswer(async ({ text, passage }) => {
+        if (passage !== undefined) {
+          await proposals.compare(passage.id, text, passageTitle(passage));
+        } else void vscode.window.showInformationMessage("The reply is not about a selection.");
       }),
     ),
   );

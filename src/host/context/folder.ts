@@ -68,7 +68,11 @@ interface FoundFiles {
   readonly isWhole: boolean;
 }
 
-async function findFiles(folder: vscode.Uri, token: vscode.CancellationToken): Promise<FoundFiles> {
+/** Lists the files below a folder that no rule leaves out. */
+export async function findFiles(
+  folder: vscode.Uri,
+  token: vscode.CancellationToken,
+): Promise<FoundFiles> {
   const { scope, start } = await startIn(folder);
   const paths: string[] = [];
   let links = 0;

@@ -1,5 +1,8 @@
 import * as vscode from "vscode";
-import type { Passage } from "../../core/prompt/passage.ts";
+import { withoutLineEnds } from "../../core/editor/insertion.ts";
+import type { Span } from "../../core/editor/rangeTracking.ts";
+import { passageTitle, type Passage } from "../../core/prompt/passage.ts";
+import type { Proposals } from "../proposal/proposals.ts";
 import type { Anchors } from "./anchors.ts";
 import { offerCopy, withLineEnds, writeProblem } from "./replyPlacement.ts";
 
@@ -9,30 +12,14 @@ interface Target extends vscode.QuickPickItem {
   readonly passage?: Passage;
 }
 
-/** Addresses of what a document would be; they open read-only. */
-const scheme = "tibet-chat-proposal";
-
-/**
- * Puts code of a reply into files. VS Code's own comparison shows what would change, and nothing
- * does before the person says so.
- */
-export class CodePlacement implements vscode.TextDocumentContentProvider, vscode.Disposable {
+/** Puts code of a reply into files, by a comparison in which the person accepts what they want. */
+export class CodePlacement {
   readonly #anchors: Anchors;
-  readonly #registration: vscode.Disposable;
-  /** What documents would be, by the addresses under which that is shown. */
-  readonly #proposals = new Map<string, string>();
+  readonly #proposals: Proposals;
 
-  constructor(anchors: Anchors) {
+  constructor(anchors: Anchors, proposals: Proposals) {
     this.#anchors = anchors;
-    this.#registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
-  }
-
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.#proposals.get(uri.toString()) ?? "";
-  }
-
-  dispose(): void {
-    this.#registration.dispose();
+    this.#proposals = proposals;
   }
 
   /** @param passages those of the question: where the code most likely belongs. */
@@ -55,68 +42,23 @@ export class CodePlacement implements vscode.TextDocumentContentProvider, vscode
 
   async #preview(code: string, uri: vscode.Uri, passage: Passage | undefined): Promise<void> {
     const document = await vscode.workspace.openTextDocument(uri);
-    const span = passage === undefined ? undefined : this.#anchors.find(passage.id)?.span;
-    if (passage !== undefined && span === undefined) {
+    const place = passage === undefined ? wholeOf(document) : this.#anchors.find(passage.id)?.span;
+    if (place === undefined) {
       await offerCopy(code, "The passage that the code should replace is gone.");
       return;
     }
-    const whole = { start: 0, end: document.getText().length };
-    const { start, end } = span ?? whole;
-    const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-    const replaced = document.getText(range);
-    const ending = /[\r\n]+$/u.exec(replaced)?.[0] ?? "";
-    const text = withLineEnds(code.replace(/[\r\n]+$/u, "") + ending, document.eol);
-    const { version } = document;
-    if (!(await this.#confirm(document, range, text))) return;
-    if (document.version !== version || document.isClosed) {
-      await offerCopy(code, "The document has changed meanwhile, so the code was not put into it.");
-      return;
-    }
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(uri, range, text);
-    if (!(await vscode.workspace.applyEdit(edit))) {
-      await offerCopy(code, "The document could not be changed.");
-      return;
-    }
-    await vscode.window.showTextDocument(document);
-  }
-
-  /** Shows the document beside what it would be and asks; the comparison is closed again. */
-  async #confirm(
-    document: vscode.TextDocument,
-    range: vscode.Range,
-    text: string,
-  ): Promise<boolean> {
-    const { uri } = document;
-    const name = vscode.workspace.asRelativePath(uri);
-    const whole = document.getText();
-    const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-    const proposal = vscode.Uri.from({ scheme, path: uri.path, query: crypto.randomUUID() });
-    this.#proposals.set(proposal.toString(), whole.slice(0, start) + text + whole.slice(end));
-    try {
-      const title = `${name} ↔ with the code`;
-      await vscode.commands.executeCommand("vscode.diff", uri, proposal, title);
-      const apply = "Apply";
-      // Unlike a notification it stays until it is answered.
-      const choice = await vscode.window.showQuickPick([apply, "Discard"], {
-        title: `Put the code of the reply into “${name}”?`,
-        ignoreFocusOut: true,
-      });
-      await closeComparison(proposal);
-      return choice === apply;
-    } finally {
-      this.#proposals.delete(proposal.toString());
-    }
+    const replaced = document.getText().slice(place.start, place.end);
+    const ending = replaced.slice(withoutLineEnds(replaced).length);
+    await this.#proposals.show({
+      ...{ document, span: place, kind: "lines", passage: passage?.id },
+      text: withLineEnds(withoutLineEnds(code) + ending, document.eol),
+      name: passage === undefined ? vscode.workspace.asRelativePath(uri) : passageTitle(passage),
+    });
   }
 }
 
-async function closeComparison(proposal: vscode.Uri): Promise<void> {
-  const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
-  const shown = tabs.filter(
-    ({ input }) =>
-      input instanceof vscode.TabInputTextDiff && input.modified.toString() === proposal.toString(),
-  );
-  await vscode.window.tabGroups.close(shown, true);
+function wholeOf(document: vscode.TextDocument): Span {
+  return { start: 0, end: document.getText().length };
 }
 
 async function chooseTarget(passages: readonly Passage[]): Promise<Target | undefined> {

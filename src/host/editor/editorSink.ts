@@ -4,13 +4,8 @@ import { ReplyRecord } from "../../core/conversation/replyRecord.ts";
 /**
  * Takes a reply to a document once it is whole. A reply that was stopped, cut or broken off is
  * never put there as if it were the answer, and thinking never is.
- *
- * @param release frees what was held for the reply; called at the end in any case.
  */
-export function editorSink(
-  place: (answer: string) => Promise<void>,
-  release: () => void = () => undefined,
-): ReplySink {
+export function editorSink(place: (answer: string) => Promise<void>): ReplySink {
   const record = new ReplyRecord();
   return {
     receive: (event: ReplyEvent) => record.receive(event),
@@ -18,7 +13,6 @@ export function editorSink(
       record.end(outcome);
       const answer = record.answers[0]?.text;
       if (answer !== undefined && record.isComplete(0)) await place(answer);
-      release();
     },
   };
 }

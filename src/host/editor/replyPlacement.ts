@@ -1,3 +1,4 @@
+import { stat } from "node:fs/promises";
 import * as vscode from "vscode";
 import { textForDocument } from "../../core/editor/insertion.ts";
 import type { Span } from "../../core/editor/rangeTracking.ts";
@@ -26,17 +27,6 @@ export class ReplyPlacement {
       const at = document.offsetAt(editor.selection.active);
       return { start: at, end: at };
     });
-  }
-
-  /** Inserts at a position that was marked when the question was asked. */
-  async insertAt(anchorId: string, answer: string): Promise<void> {
-    const anchor = this.#anchors.find(anchorId);
-    const document = anchor && (await open(anchor.uri));
-    if (anchor === undefined || document === undefined) {
-      await offerCopy(answer, "The document that the reply should go into cannot be opened.");
-      return;
-    }
-    await this.#write(document, answer, "", () => anchor.span);
   }
 
   /** Replaces the passage that an answer is about, wherever it stands by now. */
@@ -95,11 +85,17 @@ export async function writeProblem(uri: vscode.Uri): Promise<string | undefined>
   if (uri.scheme === "untitled") return undefined;
   try {
     const { permissions = 0 } = await vscode.workspace.fs.stat(uri);
-    return (permissions & vscode.FilePermission.Readonly) === 0 ? undefined : problem;
+    const isReadOnly = (permissions & vscode.FilePermission.Readonly) !== 0;
+    return isReadOnly || (await isLocked(uri)) ? problem : undefined;
   } catch {
     // A file that was deleted while its editor is open can still be edited.
     return undefined;
   }
+}
+
+/** VS Code lets a file be edited that nobody may write, and fails when it is saved. */
+async function isLocked(uri: vscode.Uri): Promise<boolean> {
+  return uri.scheme === "file" && ((await stat(uri.fsPath)).mode & 0o222) === 0;
 }
 
 /** Files that make VS Code or git do things; no reply may stand there, whoever asks for it. */
@@ -116,7 +112,8 @@ export async function offerCopy(answer: string, problem: string): Promise<void> 
   if (choice === copy) await vscode.env.clipboard.writeText(answer);
 }
 
-async function confirmOverwrite(
+/** Asks before a passage is replaced that the person has edited since. */
+export async function confirmOverwrite(
   document: vscode.TextDocument,
 ): Promise<"replace" | "copy" | undefined> {
   const name = vscode.workspace.asRelativePath(document.uri);
@@ -139,7 +136,8 @@ async function reveal(document: vscode.TextDocument, range: vscode.Range): Promi
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
-async function open(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
+/** The document at an address; none where it is gone, or larger than extensions may see. */
+export async function open(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
   try {
     return await vscode.workspace.openTextDocument(uri);
   } catch {
@@ -148,14 +146,14 @@ async function open(uri: vscode.Uri): Promise<vscode.TextDocument | undefined> {
 }
 
 /** Where a text stands, if it stands there exactly once. */
-function findOnce(document: vscode.TextDocument, text: string): Span | undefined {
+export function findOnce(document: vscode.TextDocument, text: string): Span | undefined {
   const whole = document.getText();
   const start = text === "" ? -1 : whole.indexOf(text);
   if (start < 0 || whole.includes(text, start + 1)) return undefined;
   return { start, end: start + text.length };
 }
 
-function rangeOf(document: vscode.TextDocument, span: Span): vscode.Range {
+export function rangeOf(document: vscode.TextDocument, span: Span): vscode.Range {
   return new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));
 }
 

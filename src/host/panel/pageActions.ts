@@ -59,6 +59,8 @@ export class PageActions {
         return replies.insert(surface, message.answer);
       case "replace":
         return replies.replace(surface, message.answer);
+      case "compare":
+        return replies.compare(surface, message.answer);
       case "copy":
         return replies.copy(surface, message);
       case "copyCode":

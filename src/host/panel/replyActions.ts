@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import type { CodePlacement } from "../editor/codePlacement.ts";
 import type { ReplyPlacement } from "../editor/replyPlacement.ts";
 import type { PageMessage } from "../../protocol/pageMessage.ts";
+import { passageTitle } from "../../core/prompt/passage.ts";
+import type { Proposals } from "../proposal/proposals.ts";
 import type { Surface } from "./surface.ts";
 
 type Message<Type extends PageMessage["type"]> = Extract<PageMessage, { type: Type }>;
@@ -10,10 +12,12 @@ type Message<Type extends PageMessage["type"]> = Extract<PageMessage, { type: Ty
 export class ReplyActions {
   readonly #placement: ReplyPlacement;
   readonly #code: CodePlacement;
+  readonly #proposals: Proposals;
 
-  constructor(placement: ReplyPlacement, code: CodePlacement) {
+  constructor(placement: ReplyPlacement, code: CodePlacement, proposals: Proposals) {
     this.#placement = placement;
     this.#code = code;
+    this.#proposals = proposals;
   }
 
   async insert(surface: Surface, answer: string): Promise<void> {
@@ -25,6 +29,13 @@ export class ReplyActions {
     const finished = surface.current?.finishedAnswer(answer);
     if (finished?.passage === undefined) return;
     await this.#placement.replacePassage(finished.passage.id, finished.text);
+  }
+
+  async compare(surface: Surface, answer: string): Promise<void> {
+    const finished = surface.current?.finishedAnswer(answer);
+    if (finished?.passage === undefined) return;
+    const { passage, text } = finished;
+    await this.#proposals.compare(passage.id, text, passageTitle(passage));
   }
 
   /** The host's own text as Markdown; as plain text what the page shows of it. */

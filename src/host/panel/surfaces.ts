@@ -9,7 +9,8 @@ import type { Anchors } from "../editor/anchors.ts";
 import type { ReplyPlacement } from "../editor/replyPlacement.ts";
 import { ConversationFiles } from "../history/conversationFiles.ts";
 import type { Conversations } from "../history/conversations.ts";
-import { Templates } from "../templates/templates.ts";
+import type { Templates } from "../templates/templates.ts";
+import type { Proposals } from "../proposal/proposals.ts";
 import type { ThemeSyntax } from "../themeSyntax.ts";
 import { ComposerActions } from "./composerActions.ts";
 import { Completions } from "./completions.ts";
@@ -30,7 +31,9 @@ export interface SurfacesParts {
   readonly sending: Sending;
   readonly anchors: Anchors;
   readonly placement: ReplyPlacement;
+  readonly proposals: Proposals;
   readonly syntax: ThemeSyntax;
+  readonly templates: Templates;
 }
 
 /** Everywhere that chats are shown, and what a person can do there. */
@@ -45,6 +48,7 @@ export class Surfaces implements vscode.Disposable {
 
   constructor(parts: SurfacesParts) {
     const { context, log, chats, conversations, sending, anchors, placement, syntax } = parts;
+    const { proposals, templates } = parts;
     const surfaceParts: SurfaceParts = {
       ...{ extensionUri: context.extensionUri, log, chats, syntax },
       act: async (surface, message) => {
@@ -59,18 +63,17 @@ export class Surfaces implements vscode.Disposable {
     this.history = new HistoryActions(conversations, chats, () => this.all);
     const collector = new ContextCollector(anchors);
     const workspaceFiles = new WorkspaceFiles();
-    const templates = new Templates();
     const completions = new Completions({
       files: fileCompletions(workspaceFiles, collector),
       templates: templateCompletions(templates, collector),
     });
-    const code = new CodePlacement(anchors);
-    this.#sources = vscode.Disposable.from(workspaceFiles, templates, completions, code);
+    const code = new CodePlacement(anchors, proposals);
+    this.#sources = vscode.Disposable.from(workspaceFiles, completions);
     this.panel = new PanelView(surfaceParts, context.workspaceState);
     this.tabs = new ConversationTabs(surfaceParts);
     const actions = new PageActions({
       composing: new ComposerActions(anchors, sending, completions, collector),
-      replies: new ReplyActions(placement, code),
+      replies: new ReplyActions(placement, code, proposals),
       history: this.history,
       files: this.files,
       tabs: this.tabs,

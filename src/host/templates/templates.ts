@@ -19,6 +19,8 @@ export class Templates implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: vscode.Disposable[];
   #list: Promise<TemplateList> | undefined;
+  /** What the list came to, once its files are read. */
+  #read: TemplateList | undefined;
   #watcher: vscode.Disposable | undefined;
 
   readonly onDidChange = this.#changed.event;
@@ -36,9 +38,14 @@ export class Templates implements vscode.Disposable {
 
   /** All templates, and a sentence for each that cannot be used. */
   list(): Promise<TemplateList> {
-    this.#list ??= readAll();
+    this.#list ??= this.#readAll();
     if (vscode.workspace.isTrusted) this.#watcher ??= this.#watch();
     return this.#list;
+  }
+
+  /** What is known without reading a file: all templates once they were listed, else those of no workspace. */
+  known(): TemplateList {
+    return this.#read ?? ownTemplates();
   }
 
   /** What `{{language}}` stands for: the person's setting, else VS Code's display language. */
@@ -55,8 +62,18 @@ export class Templates implements vscode.Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
+  #readAll(): Promise<TemplateList> {
+    const reading = readAll();
+    void reading.then((list) => {
+      // What was forgotten meanwhile is not known.
+      if (this.#list === reading) this.#read = list;
+    });
+    return reading;
+  }
+
   #forget(): void {
     this.#list = undefined;
+    this.#read = undefined;
     this.#changed.fire();
   }
 
@@ -76,6 +93,12 @@ export class Templates implements vscode.Disposable {
 
 /** In graphemes. */
 const longestLanguage = 100;
+
+/** The built-in ones and the person's own. */
+function ownTemplates(): TemplateList {
+  const { templates, problems } = settingsPrompts(ownValue("prompts"));
+  return { templates: mergeTemplates([...builtInTemplates, ...templates], []), problems };
+}
 
 async function readAll(): Promise<TemplateList> {
   const own = settingsPrompts(ownValue("prompts"));

@@ -51,7 +51,14 @@ function placementActions({ replaceable }: ExchangeView, { id: answer }: AnswerV
     isNamed: true,
     press: () => post({ type: "replace", answer }),
   };
-  return replaceable ? [insert, replace] : [insert];
+  const compare: ToolButton = {
+    icon: "diff",
+    label: "Compare",
+    tip: "See each change before it is made",
+    isNamed: true,
+    press: () => post({ type: "compare", answer }),
+  };
+  return replaceable ? [insert, replace, compare] : [insert];
 }
 
 /** They begin a request, so they are out of reach while another is on its way. */

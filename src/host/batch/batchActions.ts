@@ -1,0 +1,67 @@
+import * as vscode from "vscode";
+import type { BatchAction, BatchPageMessage } from "../../protocol/batchMessages.ts";
+import type { BatchControl } from "./batchControl.ts";
+import type { ShownBatch } from "./shownBatch.ts";
+
+/** Does what a person wants of the batch that is shown. */
+export async function actOnBatch(
+  control: BatchControl,
+  shown: ShownBatch,
+  action: BatchAction,
+): Promise<void> {
+  const { id } = shown.run.batch;
+  // The page may be late.
+  if (!shown.head.actions.includes(action)) return;
+  switch (action) {
+    case "resume":
+      if (shown.run.stage === "cancelled") await control.retry(id, shown.idsOf("cancelled"));
+      else await control.start(id);
+      break;
+    case "retryFailed":
+      await control.retry(id);
+      break;
+    case "pause":
+    case "cancel":
+    case "export":
+    case "import":
+    case "report":
+    case "applyEdits":
+    case "remove":
+      await control[action](id);
+  }
+}
+
+/** Does what a person wants of one line; an item that is not of the batch does nothing. */
+export async function actOnItem(
+  control: BatchControl,
+  shown: ShownBatch,
+  action: Extract<BatchPageMessage, { item: string }>["type"],
+  itemId: string,
+): Promise<void> {
+  const item = shown.item(itemId);
+  if (item === undefined) return;
+  const { id } = shown.run.batch;
+  switch (action) {
+    case "retry":
+      await control.retry(id, [itemId]);
+      break;
+    case "openSource":
+    case "openOutput":
+      await control[action](id, itemId);
+      break;
+    case "compare":
+      if (item.output === undefined) await control.openOutput(id, itemId);
+      else await compare(item.uri, item.output, item.name);
+  }
+}
+
+async function compare(source: string, output: string, name: string): Promise<void> {
+  const uris = [source, output].map((uri) => vscode.Uri.parse(uri, true));
+  try {
+    await Promise.all(uris.map((uri) => vscode.workspace.fs.stat(uri)));
+  } catch {
+    void vscode.window.showInformationMessage(`“${name}” or its output is not there any more.`);
+    return;
+  }
+  await vscode.commands.executeCommand("vscode.diff", ...uris, `${name} ↔ output`);
+}

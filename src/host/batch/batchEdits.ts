@@ -1,0 +1,136 @@
+import * as vscode from "vscode";
+import type { BatchItem, BatchStore } from "../../core/batch/batch.ts";
+import type { BatchRun } from "../../core/batch/batchRun.ts";
+import { counted } from "../../core/workspace/leftOut.ts";
+import type { ModelFacts } from "../chat/modelFacts.ts";
+import { openDocument } from "../context/fileText.ts";
+import { writeProblem } from "../editor/replyPlacement.ts";
+import { openKept, wholeAnswer } from "./keptAnswer.ts";
+import { canEncode, encodingName, type TextFile } from "./textFile.ts";
+
+/** An answer that can go into its source. */
+interface Edit {
+  readonly item: BatchItem;
+  readonly document: vscode.TextDocument;
+  readonly text: string;
+}
+
+/** VS Code forgets a document that nobody shows after minutes; a preview may be read for longer. */
+const holding = 60_000;
+
+/** Takes answers into their sources, all at once and through VS Code's preview. */
+export class BatchEdits {
+  readonly #facts: ModelFacts;
+
+  constructor(facts: ModelFacts) {
+    this.#facts = facts;
+  }
+
+  /**
+   * Previews all answers that wait for it, and marks those that the person took. What cannot go into
+   * its file is told before. Resolves when the preview is closed.
+   */
+  async apply(run: BatchRun, store: BatchStore): Promise<void> {
+    const waiting = run.items.filter(({ state }) => state === "answered");
+    if (waiting.length === 0) {
+      void vscode.window.showInformationMessage("No answer waits to be taken into its file.");
+      return;
+    }
+    const edits: Edit[] = [];
+    const problems: string[] = [];
+    for (const item of waiting) {
+      const prepared = await this.#prepare(run, item, store);
+      if (typeof prepared === "string") problems.push(`“${item.name}” ${prepared}`);
+      else edits.push(prepared);
+    }
+    if (problems.length > 0) void tellProblems(problems);
+    const changes = edits.filter(({ document, text }) => !hasText(document, text));
+    if (changes.length > 0) await preview(run.batch.title, changes);
+    for (const { item, document, text } of edits) {
+      if (hasText(document, text)) run.markWritten(item.id, document.uri.toString());
+    }
+  }
+
+  /** Or why not, as the rest of a sentence that begins with the file's name. */
+  async #prepare(run: BatchRun, item: BatchItem, store: BatchStore): Promise<Edit | string> {
+    const uri = vscode.Uri.parse(item.uri, true);
+    if ((await writeProblem(uri)) !== undefined) return "cannot be written.";
+    const kept = await openKept(run.batch, item, store, this.#facts);
+    if ("skip" in kept) return `cannot be read: ${kept.skip}.`;
+    const answer = wholeAnswer(kept);
+    if (answer === undefined) return "has changed since it was asked about. Ask it again.";
+    const document = await openAs(uri, kept.source);
+    if (document === undefined || !hasText(document, kept.source.text)) {
+      return `cannot be opened as ${encodingName(kept.source.encoding)}.`;
+    }
+    const encoding = document.encoding === "utf8bom" ? "utf8" : document.encoding;
+    if (!(await canEncode(answer, encoding))) {
+      return `is in ${encodingName(encoding)}, which has not all characters of the answer. Save it as UTF-8 first.`;
+    }
+    return { item, document, text: answer.toWellFormed() };
+  }
+}
+
+/** The document of a file, in the encoding that the file is in. */
+async function openAs(
+  uri: vscode.Uri,
+  { encoding }: TextFile,
+): Promise<vscode.TextDocument | undefined> {
+  const open = openDocument(uri);
+  try {
+    // A byte order mark tells VS Code the rest.
+    return open?.isDirty === true || encoding.startsWith("utf")
+      ? await vscode.workspace.openTextDocument(uri)
+      : await vscode.workspace.openTextDocument(uri, { encoding });
+  } catch {
+    return undefined;
+  }
+}
+
+async function preview(title: string, edits: readonly Edit[]): Promise<void> {
+  const edit = new vscode.WorkspaceEdit();
+  const metadata = { needsConfirmation: false, label: title };
+  for (const { document, text } of edits) {
+    const whole = document.validateRange(new vscode.Range(0, 0, document.lineCount, 0));
+    edit.replace(document.uri, whole, text, metadata);
+  }
+  // What needs confirmation brings the preview, and is not ticked there: a person would have to tick
+  // every file. So only an edit that does nothing needs it, and all others are ticked.
+  const [first] = edits;
+  const start = new vscode.Position(0, 0);
+  if (first !== undefined) {
+    edit.insert(first.document.uri, start, "", { ...metadata, needsConfirmation: true });
+  }
+  const hold = setInterval(() => {
+    for (const { document } of edits) {
+      void vscode.workspace.openTextDocument(document.uri).then(undefined, () => undefined);
+    }
+  }, holding);
+  try {
+    await vscode.workspace.applyEdit(edit, { isRefactoring: true });
+  } finally {
+    clearInterval(hold);
+  }
+}
+
+/** Line ends aside: a document has its own. */
+function hasText(document: vscode.TextDocument, text: string): boolean {
+  return withLineFeeds(document.getText()) === withLineFeeds(text);
+}
+
+function withLineFeeds(text: string): string {
+  return text.replace(/\r\n?/gu, "\n");
+}
+
+async function tellProblems(problems: readonly string[]): Promise<void> {
+  const [first = ""] = problems;
+  const others = problems.length - 1;
+  const details = "Show All";
+  const choice = await vscode.window.showWarningMessage(
+    others === 0 ? first : `${first} ${counted(others, "other file")} cannot be changed either.`,
+    ...(others === 0 ? [] : [details]),
+  );
+  if (choice !== details) return;
+  const document = await vscode.workspace.openTextDocument({ content: problems.join("\n") });
+  await vscode.window.showTextDocument(document);
+}

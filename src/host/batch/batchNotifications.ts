@@ -1,0 +1,108 @@
+import * as vscode from "vscode";
+import type { BatchRun } from "../../core/batch/batchRun.ts";
+import { BatchProgress } from "../../core/batch/progress.ts";
+import { countStates, progressText, resultText, tally } from "../../core/batch/progressText.ts";
+import type { BatchControl } from "./batchControl.ts";
+
+/** How often a notification is renewed, in milliseconds. */
+const renewal = 500;
+
+/** Shows a run's progress until it ends; who cancels that is asked what they mean. */
+export async function tellProgress(
+  run: BatchRun,
+  control: BatchControl,
+  showTable: (id: string) => void,
+): Promise<void> {
+  const { id, title } = run.batch;
+  const progress = new BatchProgress(run.items);
+  const unsubscribe = run.subscribe((event) => progress.update(event, Date.now()));
+  try {
+    while ((await showUntilEnd(run, progress)) === "cancelled") {
+      const [pause, cancel, show] = ["Pause", "Cancel Batch", "Show Table"] as const;
+      const choice = await vscode.window.showInformationMessage(
+        `Pause “${title}”, or cancel it? What is answered already is kept.`,
+        ...[pause, cancel, show],
+      );
+      if (choice === pause) await control.pause(id);
+      if (choice === cancel) await control.cancel(id);
+      if (choice === show) showTable(id);
+    }
+  } finally {
+    unsubscribe();
+  }
+}
+
+async function showUntilEnd(
+  run: BatchRun,
+  progress: BatchProgress,
+): Promise<"ended" | "cancelled"> {
+  if (!run.isRunning) return "ended";
+  const { title } = run.batch;
+  const options = {
+    ...{ location: vscode.ProgressLocation.Notification, title, cancellable: true },
+  };
+  return vscode.window.withProgress(options, async (bar, token) => {
+    const over = Promise.withResolvers<"ended" | "cancelled">();
+    let shown = 0;
+    const show = () => {
+      const { done, total } = tally(progress.counts);
+      const percent = total === 0 ? 100 : (done / total) * 100;
+      const pausing = run.stage === "running" ? "" : "Ending what is under way · ";
+      const message = `${pausing}${progressText(progress, Date.now())}`;
+      bar.report({ message, increment: Math.max(0, percent - shown) });
+      shown = Math.max(shown, percent);
+    };
+    show();
+    const timer = setInterval(show, renewal);
+    const subscription = token.onCancellationRequested(() => over.resolve("cancelled"));
+    const unsubscribe = run.subscribe(({ type }) => {
+      if (type === "ended") over.resolve("ended");
+    });
+    try {
+      return await over.promise;
+    } finally {
+      clearInterval(timer);
+      subscription.dispose();
+      unsubscribe();
+    }
+  });
+}
+
+/** Says once how a run ended. */
+export async function tellEnd(
+  run: BatchRun,
+  control: BatchControl,
+  showTable: (id: string) => void,
+): Promise<void> {
+  const { id, title, output } = run.batch;
+  const counts = countStates(run.items);
+  const said = `“${title}”: ${resultText(counts)}.`;
+  const [table, report] = ["Show Table", "Report"] as const;
+  const [resume, preview] = ["Resume", "Preview Edits"] as const;
+  const notice = control.notice(id);
+  if (run.stage !== "running") {
+    if (run.stage !== "paused" || notice === undefined) return;
+    const choice = await vscode.window.showWarningMessage(
+      `${said} It paused: ${notice}`,
+      ...[resume, table],
+    );
+    if (choice === resume) await control.start(id);
+    if (choice === table) showTable(id);
+    return;
+  }
+  const buttons = output.kind === "edits" && (counts.answered ?? 0) > 0 ? [preview] : [];
+  const choice = await vscode.window.showInformationMessage(said, ...[...buttons, table, report]);
+  if (choice === preview) await control.applyEdits(id);
+  if (choice === table) showTable(id);
+  if (choice === report) await control.report(id);
+}
+
+export async function confirmRemoval(title: string): Promise<boolean> {
+  const remove = "Remove";
+  const choice = await vscode.window.showWarningMessage(
+    `Remove “${title}”?`,
+    { modal: true, detail: "Its answers go too. Files that were written stay." },
+    remove,
+  );
+  return choice === remove;
+}

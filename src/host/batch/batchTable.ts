@@ -1,0 +1,161 @@
+import * as vscode from "vscode";
+import { isRecord } from "../../core/record.ts";
+import {
+  parseBatchPageMessage,
+  type BatchHostMessage,
+  type BatchPageMessage,
+} from "../../protocol/batchMessages.ts";
+import { batchTabId, commands } from "../contributions.ts";
+import { batchPageSource } from "../panel/pageHtml.ts";
+import { WebviewPage } from "../panel/webviewPage.ts";
+import { findModel, readSettings } from "../settings.ts";
+import { actOnBatch, actOnItem } from "./batchActions.ts";
+import type { BatchControl } from "./batchControl.ts";
+import { listView } from "./batchViews.ts";
+import { ShownBatch } from "./shownBatch.ts";
+
+/** Batches as a table in a tab of the editor, which comes back with the window. */
+export class BatchTable implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  readonly #extensionUri: vscode.Uri;
+  readonly #control: BatchControl;
+  readonly #page: WebviewPage<BatchHostMessage, BatchPageMessage>;
+  readonly #registrations: vscode.Disposable;
+  #panel: vscode.WebviewPanel | undefined;
+  #shown: ShownBatch | undefined;
+  /** The last look at what there is to show; an earlier one that ends later is of no use. */
+  #looking: Promise<void> = Promise.resolve();
+  #looks = 0;
+
+  constructor(extensionUri: vscode.Uri, control: BatchControl, log: vscode.LogOutputChannel) {
+    this.#extensionUri = extensionUri;
+    this.#control = control;
+    this.#page = new WebviewPage({
+      ...{ extensionUri, log, source: batchPageSource, parse: parseBatchPageMessage },
+      receive: (message) => this.#receive(message),
+    });
+    this.#registrations = vscode.Disposable.from(
+      vscode.window.registerWebviewPanelSerializer(batchTabId, this),
+      vscode.commands.registerCommand(commands.showBatches, () => this.show()),
+      control.onDidChange(() => this.#look()),
+    );
+  }
+
+  /** Opens the tab with a batch; without an id, as it is, or with the newest. */
+  show(batchId?: string): void {
+    if (this.#panel === undefined) {
+      this.#adopt(
+        vscode.window.createWebviewPanel(batchTabId, "Batches", vscode.ViewColumn.Active),
+      );
+    } else this.#panel.reveal();
+    this.#look(batchId);
+  }
+
+  /** Called by VS Code for a tab of an earlier window; `state` is the page's own, and untrusted. */
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const id = isRecord(state) ? state["batch"] : undefined;
+    this.#panel?.dispose();
+    this.#adopt(panel);
+    this.#look(typeof id === "string" ? id : undefined);
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    this.#registrations.dispose();
+    this.#panel?.dispose();
+    this.#release();
+  }
+
+  #adopt(panel: vscode.WebviewPanel): void {
+    this.#panel = panel;
+    panel.iconPath = vscode.Uri.joinPath(this.#extensionUri, "media", "activityBar.svg");
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) this.#page.hide();
+    });
+    panel.onDidDispose(() => {
+      if (this.#panel !== panel) return;
+      this.#panel = undefined;
+      this.#page.detach();
+      this.#release();
+    });
+    this.#page.attach(panel.webview);
+  }
+
+  #release(): void {
+    this.#looks += 1;
+    this.#shown?.dispose();
+    this.#shown = undefined;
+  }
+
+  #look(wanted?: string): void {
+    if (this.#panel !== undefined) this.#looking = this.#lookAt(wanted);
+  }
+
+  /** Shows the batch that is wanted, else the one that is shown, else the newest. */
+  async #lookAt(wanted: string | undefined): Promise<void> {
+    this.#looks += 1;
+    const look = this.#looks;
+    const isLate = () => look !== this.#looks;
+    const batches = await this.#control.list();
+    if (isLate()) return;
+    const ids = batches.map(({ batch }) => batch.id);
+    const id = [wanted, this.#shown?.run.batch.id].find(
+      (each) => each !== undefined && ids.includes(each),
+    );
+    const chosen = id ?? ids[0];
+    const run = chosen === undefined ? undefined : await this.#control.open(chosen);
+    if (isLate()) return;
+    if (run !== undefined && run === this.#shown?.run) {
+      this.#shown.refresh();
+      this.#page.post({ type: "list", batches: batches.map(listView) });
+      return;
+    }
+    this.#shown?.dispose();
+    this.#shown = run && this.#follow(run);
+    if (this.#panel !== undefined) this.#panel.title = run?.batch.title ?? "Batches";
+    await this.#sendSnapshot();
+  }
+
+  #follow(run: ShownBatch["run"]): ShownBatch {
+    const { output } = run.batch;
+    return new ShownBatch({
+      run,
+      notice: () => this.#control.notice(run.batch.id),
+      label: (key) => findModel(readSettings(), key)?.label ?? key,
+      folder:
+        output.kind === "folder"
+          ? vscode.workspace.asRelativePath(vscode.Uri.parse(output.folder))
+          : "",
+      onChanges: (head, rows) => this.#page.post({ type: "changes", head, rows }),
+    });
+  }
+
+  async #sendSnapshot(): Promise<void> {
+    const batches = (await this.#control.list()).map(listView);
+    const shown = this.#shown;
+    this.#page.post({
+      ...{ type: "batch", batches, rows: shown?.rows ?? [] },
+      ...(shown !== undefined && { head: shown.head }),
+    });
+  }
+
+  async #receive(message: BatchPageMessage): Promise<void> {
+    switch (message.type) {
+      case "ready":
+        await this.#looking;
+        return this.#sendSnapshot();
+      case "new":
+        await vscode.commands.executeCommand(commands.askAboutManyFiles);
+        return;
+      case "show":
+        this.#look(message.batch);
+        return this.#looking;
+      case "act":
+        // Another one may have come since the page was drawn.
+        if (message.batch !== this.#shown?.run.batch.id) return;
+        return actOnBatch(this.#control, this.#shown, message.action);
+      default:
+        if (message.batch !== this.#shown?.run.batch.id) return;
+        return actOnItem(this.#control, this.#shown, message.type, message.item);
+    }
+  }
+}

@@ -1,0 +1,250 @@
+import * as vscode from "vscode";
+import type { BatchOutput, BatchTemplate } from "../../core/batch/batch.ts";
+import { defaultSuffix } from "../../core/batch/outputName.ts";
+import { fillLanguage, type PromptTemplate } from "../../core/prompt/promptTemplate.ts";
+import { plainText } from "../../core/text/plainText.ts";
+import { counted } from "../../core/workspace/leftOut.ts";
+import { readSettings } from "../settings.ts";
+import type { Templates } from "../templates/templates.ts";
+import type { BatchChoices } from "./batchChoices.ts";
+import { outputStep, suffixStep } from "./outputSteps.ts";
+import { FolderFiles } from "./sources.ts";
+import { pickStep, runSteps, typeStep, type Answer, type StepHead } from "./steps.ts";
+
+/** What a person wants asked, and where the answers go. */
+export interface BatchWish {
+  readonly files: readonly vscode.Uri[];
+  readonly templates: readonly BatchTemplate[];
+  /** Keys in `tibetChat.models`. */
+  readonly models: readonly string[];
+  readonly output: BatchOutput;
+}
+
+const title = "Ask about many files";
+
+/** Asks step by step for files, templates, models and the output; every step can be gone back from. */
+export class BatchWizard {
+  readonly #templates: Templates;
+  #choices: BatchChoices;
+  #files: readonly vscode.Uri[];
+  readonly #asksForFiles: boolean;
+  #folder: vscode.WorkspaceFolder | undefined;
+  #listed: FolderFiles | undefined;
+  #picked: readonly PromptTemplate[] = [];
+  #types = false;
+  #output: BatchOutput | undefined;
+
+  /** @param files chosen before; none to ask for them by a glob. */
+  constructor(templates: Templates, choices: BatchChoices, files: readonly vscode.Uri[]) {
+    this.#templates = templates;
+    this.#choices = choices;
+    this.#files = files;
+    this.#asksForFiles = files.length === 0;
+  }
+
+  /** As they are now, to begin with the next time. */
+  get choices(): BatchChoices {
+    return this.#choices;
+  }
+
+  /** Undefined where the person thought better of it. */
+  async ask(): Promise<BatchWish | undefined> {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    if (this.#asksForFiles && folders.length === 0) {
+      void vscode.window.showInformationMessage("Open a folder first, then ask about its files.");
+      return undefined;
+    }
+    this.#folder = folders[0];
+    const step = (run: (canGoBack: boolean) => Promise<Answer<void>>, isWanted = () => true) => ({
+      isWanted,
+      run,
+    });
+    const finished = await runSteps([
+      step(
+        (canGoBack) => this.#askFolder(canGoBack, folders),
+        () => this.#asksForFiles && folders.length > 1,
+      ),
+      step(
+        (canGoBack) => this.#askGlob(canGoBack),
+        () => this.#asksForFiles,
+      ),
+      step((canGoBack) => this.#askTemplates(canGoBack)),
+      step(
+        (canGoBack) => this.#askInstruction(canGoBack),
+        () => this.#types,
+      ),
+      step((canGoBack) => this.#askModels(canGoBack)),
+      step((canGoBack) => this.#askOutput(canGoBack)),
+      step(
+        (canGoBack) => this.#askSuffix(canGoBack),
+        () => this.#output?.kind !== "edits",
+      ),
+    ]);
+    if (!finished || this.#output === undefined) return undefined;
+    return {
+      files: this.#files,
+      templates: this.#batchTemplates(),
+      models: this.#choices.models,
+      output: this.#output,
+    };
+  }
+
+  #head(placeholder: string, canGoBack: boolean): StepHead {
+    return { title, placeholder, canGoBack };
+  }
+
+  async #askFolder(
+    canGoBack: boolean,
+    folders: readonly vscode.WorkspaceFolder[],
+  ): Promise<Answer<void>> {
+    const items = folders.map((folder) => ({ label: folder.name, folder }));
+    const answer = await pickStep(this.#head("In which folder?", canGoBack), items, {
+      several: false,
+      chosen: items.filter(({ folder }) => folder === this.#folder),
+    });
+    if (typeof answer === "string") return answer;
+    const [{ folder } = { folder: undefined }] = answer.value;
+    if (folder !== this.#folder) this.#listed = undefined;
+    this.#folder = folder;
+    return { value: undefined };
+  }
+
+  async #askGlob(canGoBack: boolean): Promise<Answer<void>> {
+    const { uri } = this.#folder ?? {};
+    if (uri === undefined) return "cancel";
+    this.#listed ??= await withProgress("Listing the files…", (token) =>
+      FolderFiles.list(uri, token),
+    );
+    const listed = this.#listed;
+    const head = this.#head("Which files? E.g. **/*.md or texts/**/*.{txt,md}", canGoBack);
+    const answer = await typeStep(head, this.#choices.glob, (glob) => {
+      const files = listed.match(glob);
+      if (files === undefined) {
+        return { prompt: "Type a pattern such as **/*.md.", isValid: glob.trim() === "" };
+      }
+      const count = files.length === 0 ? "No file matches." : `${counted(files.length, "file")}.`;
+      return { prompt: [count, ...listed.problems].join(" "), isValid: true };
+    });
+    if (typeof answer === "string") return answer;
+    const files = listed.match(answer.value) ?? [];
+    if (files.length === 0) return this.#askGlob(canGoBack);
+    this.#files = files;
+    this.#choices = { ...this.#choices, glob: answer.value };
+    return { value: undefined };
+  }
+
+  async #askTemplates(canGoBack: boolean): Promise<Answer<void>> {
+    const { templates } = await this.#templates.list();
+    const own = { label: "$(edit) Type an instruction…", alwaysShow: true, template: undefined };
+    const items = [
+      ...templates.map((template) => ({
+        label: template.title,
+        description: template.description,
+        template,
+      })),
+      own,
+    ];
+    const wanted = new Set(this.#choices.templates);
+    const count = counted(this.#files.length, "file");
+    const head = this.#head(`What is asked about each of ${count}?`, canGoBack);
+    const answer = await pickStep<vscode.QuickPickItem & { template?: PromptTemplate | undefined }>(
+      head,
+      items,
+      {
+        several: true,
+        chosen: items.filter((item) =>
+          item.template === undefined ? wanted.has("") : wanted.has(item.template.name),
+        ),
+      },
+    );
+    if (typeof answer === "string") return answer;
+    const picked = answer.value.map(({ template }) => template);
+    this.#picked = picked.filter((template) => template !== undefined);
+    this.#types = picked.includes(undefined);
+    const names = picked.map((template) => template?.name ?? "");
+    this.#choices = { ...this.#choices, templates: names };
+    return { value: undefined };
+  }
+
+  async #askInstruction(canGoBack: boolean): Promise<Answer<void>> {
+    const head = this.#head("E.g. Translate the text into Tibetan.", canGoBack);
+    const answer = await typeStep(head, this.#choices.instruction, (text) => ({
+      prompt: "What is to be done with each file?",
+      isValid: text.trim() !== "",
+    }));
+    if (typeof answer === "string") return answer;
+    this.#choices = { ...this.#choices, instruction: answer.value.trim() };
+    return { value: undefined };
+  }
+
+  async #askModels(canGoBack: boolean): Promise<Answer<void>> {
+    const { models, defaultModel } = readSettings();
+    const items = models.map(({ key, label, baseUrl }) => ({ label, description: baseUrl, key }));
+    const [first] = this.#picked;
+    const known = this.#choices.models.filter((key) => models.some((model) => model.key === key));
+    const wanted = new Set(known.length > 0 ? known : [first?.model ?? defaultModel]);
+    const answer = await pickStep(this.#head("Which models?", canGoBack), items, {
+      several: true,
+      chosen: items.filter(({ key }) => wanted.has(key)),
+    });
+    if (typeof answer === "string") return answer;
+    this.#choices = { ...this.#choices, models: answer.value.map(({ key }) => key) };
+    return { value: undefined };
+  }
+
+  async #askOutput(canGoBack: boolean): Promise<Answer<void>> {
+    const allowsEdits = this.#batchTemplates().length === 1 && this.#choices.models.length === 1;
+    const answer = await outputStep(
+      this.#head("Where do the answers go?", canGoBack),
+      { allowsEdits, chosen: this.#choices.output },
+      this.#choices.suffix ?? defaultSuffix(this.#templates.language()),
+    );
+    if (typeof answer === "string") return answer;
+    this.#output = answer.value;
+    this.#choices = { ...this.#choices, output: answer.value.kind };
+    return { value: undefined };
+  }
+
+  async #askSuffix(canGoBack: boolean): Promise<Answer<void>> {
+    const output = this.#output;
+    if (output === undefined || output.kind === "edits") return { value: undefined };
+    const head = this.#head("What stands before a name’s ending", canGoBack);
+    const answer = await suffixStep(head, output.suffix);
+    if (typeof answer === "string") return answer;
+    const suffix = answer.value;
+    this.#output = { ...output, suffix };
+    const { suffix: _, ...others } = this.#choices;
+    const isDefault = suffix === defaultSuffix(this.#templates.language());
+    this.#choices = isDefault ? others : { ...others, suffix };
+    return { value: undefined };
+  }
+
+  #batchTemplates(): readonly BatchTemplate[] {
+    const language = this.#templates.language();
+    const picked = this.#picked.map((template) => ({
+      name: template.name,
+      title: template.title,
+      text: fillLanguage(template.text, language),
+      parameters: template.parameters,
+      glossary: template.glossary === true,
+    }));
+    return this.#types ? [...picked, instructionTemplate(this.#choices.instruction)] : picked;
+  }
+}
+
+/** An instruction that a person typed, as a template. */
+export function instructionTemplate(text: string): BatchTemplate {
+  return { name: "answer", title: plainText(text, 40), text, parameters: {}, glossary: false };
+}
+
+function withProgress<T>(
+  message: string,
+  work: (token: vscode.CancellationToken) => Promise<T>,
+): Thenable<T> {
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: message,
+    cancellable: true,
+  };
+  return vscode.window.withProgress(options, (_, token) => work(token));
+}

@@ -1,0 +1,169 @@
+import * as vscode from "vscode";
+import type { BatchItem } from "../../core/batch/batch.ts";
+import { tokensText } from "../../core/batch/progressText.ts";
+import { counted } from "../../core/workspace/leftOut.ts";
+import type { ModelFacts } from "../chat/modelFacts.ts";
+import { mapSome } from "../context/collected.ts";
+import { readSettings } from "../settings.ts";
+import type { Templates } from "../templates/templates.ts";
+import { targetOf } from "./answerTarget.ts";
+import { rememberChoices, rememberedChoices } from "./batchChoices.ts";
+import type { Batches } from "./batches.ts";
+import { BatchWizard } from "./batchWizard.ts";
+import { sourcesOf } from "./sources.ts";
+import { countFiles, skipReasons, surveyFiles, type Survey } from "./survey.ts";
+
+export interface NewBatchParts {
+  readonly batches: Batches;
+  readonly templates: Templates;
+  readonly facts: ModelFacts;
+  /** The workspace's. */
+  readonly memento: vscode.Memento;
+  readonly showTable: (batch: string) => void;
+}
+
+/** Asks for all that a batch is made of, shows what it comes to, and begins it if wanted. */
+export async function askForBatch(
+  parts: NewBatchParts,
+  chosen: readonly vscode.Uri[],
+): Promise<void> {
+  const files = chosen.length === 0 ? [] : await filesOf(chosen);
+  if (files === undefined) return;
+  const wizard = new BatchWizard(parts.templates, rememberedChoices(parts.memento), files);
+  const wish = await wizard.ask();
+  await rememberChoices(parts.memento, wizard.choices);
+  if (wish === undefined) return;
+  const survey = await withProgress("Reading the files…", (token) =>
+    surveyFiles(wish, (endpoint) => parts.facts.scale(endpoint), token),
+  );
+  if (survey === "apart") {
+    void vscode.window.showInformationMessage("Files of one computer can be asked at once.");
+  }
+  if (survey === undefined || survey === "apart") return;
+  const agreed = await agreeOnOutputs(parts.batches, survey);
+  if (agreed !== undefined) await confirm(parts, agreed);
+}
+
+async function filesOf(chosen: readonly vscode.Uri[]): Promise<readonly vscode.Uri[] | undefined> {
+  const { files, problems } = await withProgress("Listing the files…", (token) =>
+    sourcesOf(chosen, token),
+  );
+  for (const problem of problems) void vscode.window.showWarningMessage(problem);
+  if (files.length > 0) return files;
+  void vscode.window.showInformationMessage("There are no files in what you chose.");
+  return undefined;
+}
+
+/** Asks what happens to files that are where answers will go; undefined where it is called off. */
+async function agreeOnOutputs(batches: Batches, survey: Survey): Promise<Survey | undefined> {
+  const { batch, items } = survey;
+  const there = await outputsThere(survey);
+  if (there.size === 0) return survey;
+  const [skip, overwrite, rename] = ["Skip These", "Overwrite", "Use Other Names"] as const;
+  const choice = await vscode.window.showWarningMessage(
+    `${counted(there.size, "answer")} would go into ${there.size === 1 ? "a file that is" : "files that are"} there already.`,
+    { modal: true, detail: [...there.values()].slice(0, 10).map(nameOf).join("\n") },
+    ...[skip, overwrite, rename],
+  );
+  if (choice === undefined) return undefined;
+  if (choice === overwrite) {
+    const outputs = [...there.values()].map((uri) => uri.toString());
+    await batches.files.allowOverwrite(batch.id, outputs);
+  }
+  if (choice !== skip) return survey;
+  return { batch, items: items.map((item) => skipped(item, there.get(item.id))) };
+}
+
+function skipped(item: BatchItem, there: vscode.Uri | undefined): BatchItem {
+  if (there === undefined) return item;
+  return { ...item, state: "skipped", remark: "answered already", estimate: 0 };
+}
+
+/** By items that would be asked. */
+async function outputsThere({ batch, items }: Survey): Promise<ReadonlyMap<string, vscode.Uri>> {
+  const there = new Map<string, vscode.Uri>();
+  const wanted = batch.output.kind === "edits" ? [] : items.filter(isWaiting);
+  await mapSome(wanted, { isCancellationRequested: false }, async (item) => {
+    const target = targetOf(batch, item);
+    if ("uri" in target && (await exists(target.uri))) there.set(item.id, target.uri);
+  });
+  return there;
+}
+
+/** Shows the estimate. Nothing was sent before this. */
+async function confirm(
+  { batches, showTable }: NewBatchParts,
+  { batch, items }: Survey,
+): Promise<void> {
+  const waiting = items.filter(isWaiting);
+  const skipped = items.filter(({ state }) => state === "skipped");
+  const reasons = skipReasons(skipped);
+  if (waiting.length === 0) {
+    void vscode.window.showInformationMessage(`There is nothing to ask: ${reasons}.`);
+    return;
+  }
+  const [start, exporting] = ["Start", "Export as JSONL"] as const;
+  const choice = await vscode.window.showInformationMessage(
+    estimateText(waiting, skipped.length === 0 ? undefined : countFiles(skipped), batch.models),
+    {
+      modal: true,
+      detail: [
+        batch.templates.map(({ title }) => title).join(", "),
+        ...(reasons === "" ? [] : [`Skipped: ${reasons}.`]),
+      ].join("\n"),
+    },
+    ...[start, exporting],
+  );
+  if (choice === undefined) {
+    await batches.files.forget(batch.id);
+    return;
+  }
+  if (!(await batches.create(batch, items))) return;
+  if (choice === exporting) {
+    await batches.export(batch.id);
+    return;
+  }
+  await batches.start(batch.id);
+  showTable(batch.id);
+}
+
+/** E.g. `300 files, 120 skipped · about 1.2 million tokens · General, Tibet`. */
+function estimateText(
+  waiting: readonly BatchItem[],
+  skipped: number | undefined,
+  models: readonly string[],
+): string {
+  const files = counted(countFiles(waiting), "file");
+  const labels = new Map(readSettings().models.map(({ key, label }) => [key, label]));
+  return [
+    skipped === undefined ? files : `${files}, ${skipped.toLocaleString("en-US")} skipped`,
+    ...(waiting.length > countFiles(waiting) ? [counted(waiting.length, "answer")] : []),
+    tokensText(waiting.reduce((sum, { estimate }) => sum + estimate, 0)),
+    models.map((key) => labels.get(key) ?? key).join(", "),
+  ].join(" · ");
+}
+
+function isWaiting({ state }: BatchItem): boolean {
+  return state === "waiting";
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function nameOf(uri: vscode.Uri): string {
+  return vscode.workspace.asRelativePath(uri);
+}
+
+function withProgress<T>(
+  title: string,
+  work: (token: vscode.CancellationToken) => Promise<T>,
+): Thenable<T> {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(options, (_, token) => work(token));
+}

@@ -1,0 +1,84 @@
+import * as vscode from "vscode";
+import { compileGlob, type PathTest } from "../../core/workspace/glob.ts";
+import { findFiles } from "../context/folder.ts";
+import { segmentsOf, uriOf } from "../context/folderScope.ts";
+
+/** Files to ask about, each once, in order. */
+export interface Sources {
+  readonly files: readonly vscode.Uri[];
+  /** What was not looked at, in words for the person. */
+  readonly problems: readonly string[];
+}
+
+/** Files, and those below folders that no rule leaves out. */
+export async function sourcesOf(
+  chosen: readonly vscode.Uri[],
+  token: vscode.CancellationToken,
+): Promise<Sources> {
+  const files = new Map<string, vscode.Uri>();
+  const problems: string[] = [];
+  for (const uri of chosen) {
+    if (token.isCancellationRequested) break;
+    if (!(await isFolder(uri))) {
+      files.set(uri.toString(), uri);
+      continue;
+    }
+    const found = await filesBelow(uri, token);
+    for (const file of found.files) files.set(file.toString(), file);
+    problems.push(...found.problems);
+  }
+  return { files: [...files.values()], problems };
+}
+
+/** The files below a folder, listed once, to be chosen among by a glob. */
+export class FolderFiles {
+  readonly #files: readonly { readonly uri: vscode.Uri; readonly segments: readonly string[] }[];
+  readonly problems: readonly string[];
+
+  private constructor(folder: vscode.Uri, { files, problems }: Sources) {
+    const skip = segmentsOf(folder.path).filter((segment) => segment !== "").length;
+    this.problems = problems;
+    this.#files = files.map((uri) => {
+      const segments = segmentsOf(uri.path).filter((segment) => segment !== "");
+      return { uri, segments: segments.slice(skip) };
+    });
+  }
+
+  static async list(folder: vscode.Uri, token: vscode.CancellationToken): Promise<FolderFiles> {
+    return new FolderFiles(folder, await filesBelow(folder, token));
+  }
+
+  /** @returns undefined where the pattern cannot be used. */
+  match(pattern: string): readonly vscode.Uri[] | undefined {
+    const test = globOf(pattern);
+    if (test === undefined) return undefined;
+    return this.#files.filter(({ segments }) => test(segments)).map(({ uri }) => uri);
+  }
+}
+
+/** A pattern without a slash means files of all folders, as people expect of `*.md`. */
+function globOf(pattern: string): PathTest | undefined {
+  const trimmed = pattern.trim().replace(/^\.?\/+/u, "");
+  if (trimmed === "") return undefined;
+  return compileGlob(trimmed.includes("/") ? trimmed : `**/${trimmed}`);
+}
+
+async function filesBelow(folder: vscode.Uri, token: vscode.CancellationToken): Promise<Sources> {
+  const { paths, scope, links, unreadable, isWhole } = await findFiles(folder, token);
+  const name = vscode.workspace.asRelativePath(folder);
+  const problems = [
+    ...(links > 0 ? [`Links in “${name}” are not followed.`] : []),
+    ...(unreadable > 0 ? [`Some folders in “${name}” could not be read.`] : []),
+    ...(isWhole ? [] : [`“${name}” has more files; the rest was not looked at.`]),
+  ];
+  return { files: paths.map((path) => uriOf(scope.base, path)), problems };
+}
+
+async function isFolder(uri: vscode.Uri): Promise<boolean> {
+  try {
+    const { type } = await vscode.workspace.fs.stat(uri);
+    return (type & vscode.FileType.Directory) !== 0;
+  } catch {
+    return false;
+  }
+}

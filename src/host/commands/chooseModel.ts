@@ -1,0 +1,23 @@
+import * as vscode from "vscode";
+import { findModel, readSettings } from "../settings.ts";
+
+/**
+ * Key of the model that is wanted; where there is none of that key, which is told, or nothing is
+ * wanted, of the one that the person picks. Undefined where they pick none.
+ */
+export async function chooseModel(wanted: string | undefined): Promise<string | undefined> {
+  const settings = readSettings();
+  if (wanted !== undefined) {
+    if (findModel(settings, wanted) !== undefined) return wanted;
+    const message = `There is no model “${wanted}” in the setting “tibetChat.models”. Choose another.`;
+    void vscode.window.showWarningMessage(message);
+  }
+  const items = settings.models.map(({ key, label, baseUrl }) => ({
+    label,
+    description: key === settings.defaultModel ? "default" : "",
+    detail: baseUrl,
+    key,
+  }));
+  const options = { title: "Ask a model", placeHolder: "Which model?" };
+  return (await vscode.window.showQuickPick(items, options))?.key;
+}

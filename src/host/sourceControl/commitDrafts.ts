@@ -1,0 +1,127 @@
+import * as vscode from "vscode";
+import { buildMessages } from "../../core/prompt/prompt.ts";
+import { describeFault } from "../../core/reply/faultText.ts";
+import { deliver, type Outcome } from "../../core/reply/reply.ts";
+import { hostOf, originOf, type ModelEndpoint } from "../../core/settings/endpoint.ts";
+import {
+  commitQuestion,
+  subjectPassages,
+  untrackedPassages,
+} from "../../core/sourceControl/changeQuestions.ts";
+import { diffPassages } from "../../core/sourceControl/fileDiffs.ts";
+import type { ChatServices } from "../chat/services.ts";
+import { contextKeys } from "../contributions.ts";
+import { readSettings } from "../settings.ts";
+import { changesThatFit } from "./changesThatFit.ts";
+import { DraftMessage } from "./draftMessage.ts";
+import type { GitRepository } from "./gitApi.ts";
+import { changesToAsk, lastSubjects } from "./repositoryChanges.ts";
+
+/** Drafts commit messages into the box of source control, one at a time. */
+export class CommitDrafts implements vscode.Disposable {
+  readonly #services: ChatServices;
+  readonly #language: () => string;
+  #running: AbortController | undefined;
+
+  /** @param language that of a repository's first commit. */
+  constructor(services: ChatServices, language: () => string) {
+    this.#services = services;
+    this.#language = language;
+  }
+
+  /** Resolves when the message stands in the box, or when it was told why it does not. */
+  async draft(repository: GitRepository): Promise<void> {
+    if (this.#running !== undefined) {
+      void vscode.window.showInformationMessage("A commit message is being written already.");
+      return;
+    }
+    const abort = new AbortController();
+    this.#running = abort;
+    const options = { location: vscode.ProgressLocation.SourceControl };
+    const work = () => this.#draft(repository, abort);
+    try {
+      void tellDrafting(true);
+      await vscode.window.withProgress(options, work);
+    } finally {
+      this.#running = undefined;
+      void tellDrafting(false);
+    }
+  }
+
+  stop(): void {
+    this.#running?.abort();
+  }
+
+  dispose(): void {
+    this.stop();
+  }
+
+  async #draft(repository: GitRepository, abort: AbortController): Promise<void> {
+    const asked = await changesToAsk(repository);
+    if (asked === undefined) return;
+    const { endpoint, changes } = asked;
+    const kept = await textToKeep(repository.inputBox.value);
+    if (kept === undefined) return;
+    const question = commitQuestion(this.#language());
+    const all = [
+      ...subjectPassages(await lastSubjects(repository)),
+      ...diffPassages(changes.diff),
+      ...untrackedPassages(changes),
+    ];
+    const passages = await changesThatFit(this.#services.facts, endpoint, question, all);
+    if (passages === undefined || abort.signal.aborted) return;
+    const message = new DraftMessage(repository.inputBox, kept, () => abort.abort());
+    const messages = buildMessages(endpoint, { turns: [{ question, passages }] });
+    const outcome = await this.#ask(endpoint, messages, message, abort.signal);
+    const problem = problemOf(outcome, message);
+    if (problem !== undefined) void vscode.window.showWarningMessage(problem);
+  }
+
+  async #ask(
+    endpoint: ModelEndpoint,
+    messages: ReturnType<typeof buildMessages>,
+    message: DraftMessage,
+    signal: AbortSignal,
+  ): Promise<Outcome> {
+    const { client, tokens, facts, log } = this.#services;
+    const token = await tokens.get(originOf(endpoint));
+    const request = {
+      ...{ endpoint: { ...endpoint, n: 1 }, messages, limits: readSettings().limits },
+      ...(token === undefined ? {} : { token }),
+    };
+    log.info(`Asking ${endpoint.model} on ${hostOf(endpoint)} for a commit message.`);
+    const outcome = await deliver(client.stream(request, signal), message);
+    log.info(`${hostOf(endpoint)}: ${outcome.status}.`);
+    facts.learn(endpoint, messages, message.record.usage, outcome);
+    return outcome;
+  }
+}
+
+/** What of the box stands before the message; undefined where the person wants none. */
+async function textToKeep(text: string): Promise<string | undefined> {
+  if (text.trim() === "") return "";
+  const [replace, append] = ["Replace", "Append"] as const;
+  const choice = await vscode.window.showWarningMessage(
+    "There is a commit message already.",
+    { modal: true, detail: "Should the draft replace it or stand below it?" },
+    ...[replace, append],
+  );
+  if (choice === undefined) return undefined;
+  return choice === replace ? "" : `${text.trimEnd()}\n\n`;
+}
+
+/** What to say of a draft that did not come to its end, where the person did not end it. */
+function problemOf(outcome: Outcome, message: DraftMessage): string | undefined {
+  if (message.isTyped) return "You typed into the commit message, so the draft ended there.";
+  if (outcome.status === "stopped" || message.record.isComplete(0)) return undefined;
+  if (outcome.status === "failed") {
+    return `No commit message was drafted. ${describeFault(outcome.fault).message}`;
+  }
+  const isCut = (message.record.answers[0]?.text ?? "") !== "";
+  const why = isCut ? "The model’s answer was cut short." : "The model answered nothing.";
+  return `No commit message was drafted. ${why}`;
+}
+
+function tellDrafting(isDrafting: boolean): Thenable<unknown> {
+  return vscode.commands.executeCommand("setContext", contextKeys.drafting, isDrafting);
+}

@@ -1,0 +1,49 @@
+import { html, nothing, type TemplateResult } from "lit";
+import type { Arrangement, SortKey } from "./arrangement.ts";
+
+const titles: Readonly<Record<SortKey, string>> = {
+  name: "File",
+  template: "Template",
+  model: "Model",
+  state: "State",
+  parts: "Parts",
+  tokens: "Tokens",
+  elapsed: "Time",
+};
+const classes: Readonly<Record<SortKey, string>> = {
+  name: "cell-name",
+  template: "cell-template",
+  model: "cell-model",
+  state: "cell-state",
+  parts: "cell-parts",
+  tokens: "cell-tokens",
+  elapsed: "cell-time",
+};
+const keys = Object.keys(titles) as readonly SortKey[];
+
+/** The heads of the columns: a press sorts by one. */
+export function columnsView(
+  columns: { readonly template: boolean; readonly model: boolean },
+  { sort }: Arrangement,
+  press: (key: SortKey) => void,
+): TemplateResult {
+  const shown = keys.filter((key) => (key !== "template" && key !== "model") || columns[key]);
+  return html`<div role="row" class="columns" aria-rowindex="1">
+    ${shown.map((key) => {
+      const direction = sort?.key === key ? (sort.descending ? "descending" : "ascending") : "none";
+      return html`<div role="columnheader" class=${classes[key]} aria-sort=${direction}>
+        <button type="button" class="column" @click=${() => press(key)}>
+          ${titles[key]}${
+            direction === "none"
+              ? nothing
+              : html`<span
+                  class=${`codicon codicon-arrow-${direction === "ascending" ? "up" : "down"}`}
+                  aria-hidden="true"
+                ></span>`
+          }
+        </button>
+      </div>`;
+    })}
+    <div role="columnheader" class="cell-actions"><span class="for-ears">Actions</span></div>
+  </div>`;
+}

@@ -1,0 +1,116 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { BatchAction, BatchHeadView, BatchListItem } from "../../protocol/batchMessages.ts";
+import { toolButton } from "../view/toolButton.ts";
+import { post } from "./batchHost.ts";
+import { progressView } from "./progressView.ts";
+import { shownName, shownText } from "./shownName.ts";
+import { numberText, stages } from "./words.ts";
+
+/** What is done with a batch as a whole, in the order of its buttons. */
+const actions: Readonly<
+  Record<BatchAction, { label: string; icon: string; rank: "first" | "second" | "quiet" }>
+> = {
+  pause: { label: "Pause", icon: "debug-pause", rank: "first" },
+  resume: { label: "Resume", icon: "play", rank: "first" },
+  applyEdits: { label: "Review edits…", icon: "diff", rank: "first" },
+  retryFailed: { label: "Retry failed", icon: "refresh", rank: "second" },
+  import: { label: "Import results…", icon: "desktop-download", rank: "quiet" },
+  export: { label: "Export as JSONL…", icon: "export", rank: "quiet" },
+  report: { label: "Report…", icon: "file-text", rank: "quiet" },
+  cancel: { label: "Cancel", icon: "circle-slash", rank: "quiet" },
+  remove: { label: "Remove…", icon: "trash", rank: "quiet" },
+};
+
+/** The batch as a whole: what it is, how far it is, what can be done. */
+export function headView(head: BatchHeadView, batches: readonly BatchListItem[]): TemplateResult {
+  const { stage, notice } = head;
+  return html`<header class="batch-head">
+    <div class="batch-title">
+      <h1>${shownName(head.title)}</h1>
+      <span class=${`stage is-${stage}`}>
+        <span class=${`codicon codicon-${stages[stage].icon}`} aria-hidden="true"></span
+        >${stages[stage].word}
+      </span>
+      ${batches.length > 1 ? switcher(head, batches) : nothing}
+      ${toolButton({
+        icon: "add",
+        label: "Ask about many files…",
+        isNamed: true,
+        press: () => post({ type: "new" }),
+      })}
+    </div>
+    <p class="quiet">${shownName(head.output)}</p>
+    ${
+      notice === undefined
+        ? nothing
+        : html`<div class="batch-notice">
+            <span class="codicon codicon-warning" aria-hidden="true"></span>
+            <p>${shownName(notice)}</p>
+          </div>`
+    }
+    ${progressView(head)}
+    <div class="batch-actions" role="group" aria-label="What can be done">
+      ${repeat(
+        Object.entries(actions).filter(([name]) => head.actions.includes(name as BatchAction)),
+        // Pause and Resume are one button: the cursor stays on it.
+        ([name]) => (name === "pause" || name === "resume" ? "run" : name),
+        ([name]) => actionButton(name as BatchAction, head),
+      )}
+    </div>
+  </header>`;
+}
+
+function actionButton(action: BatchAction, { id, stage }: BatchHeadView): TemplateResult {
+  const { icon, rank } = actions[action];
+  const label = action === "resume" && stage === "exported" ? "Run here" : actions[action].label;
+  return html`<button
+    type="button"
+    class=${`action is-${rank}`}
+    @click=${() => post({ type: "act", batch: id, action })}
+  >
+    <span class=${`codicon codicon-${icon}`} aria-hidden="true"></span>${label}
+  </button>`;
+}
+
+function switcher({ id }: BatchHeadView, batches: readonly BatchListItem[]): TemplateResult {
+  return html`<select
+    class="switcher"
+    aria-label="Shown batch"
+    .value=${id}
+    @change=${(event: Event) => {
+      const select = event.currentTarget as HTMLSelectElement;
+      post({ type: "show", batch: select.value });
+      // The host decides what is shown.
+      select.value = id;
+    }}
+  >
+    ${repeat(
+      batches,
+      (batch) => batch.id,
+      (batch) =>
+        html`<option value=${batch.id} ?selected=${batch.id === id}>${listText(batch)}</option>`,
+    )}
+  </select>`;
+}
+
+function listText({ title, stage, done, total }: BatchListItem): string {
+  const count = `${numberText(done)} of ${numberText(total)}`;
+  return `${shownText(title)} · ${count} · ${stages[stage].word}`;
+}
+
+/** The page where nothing was asked yet. */
+export function emptyView(): TemplateResult {
+  return html`<section class="batch-empty" aria-label="How to start">
+    <span class="codicon codicon-checklist" aria-hidden="true"></span>
+    <h1>No batches yet</h1>
+    <p>
+      Ask the same about many files at once, for example a translation of a whole folder. What comes
+      back is written beside the files, into a folder, or as edits that you review.
+    </p>
+    <p class="quiet">Nothing is sent before you have seen how much it is.</p>
+    <button type="button" class="action is-first" @click=${() => post({ type: "new" })}>
+      Ask about many files…
+    </button>
+  </section>`;
+}
