@@ -19,6 +19,7 @@ import { ContextCollector } from "./host/context/contextCollector.ts";
 import { Anchors } from "./host/editor/anchors.ts";
 import { ReplyPlacement } from "./host/editor/replyPlacement.ts";
 import { StreamedPlacement } from "./host/editor/streamedPlacement.ts";
+import { UnfinishedInsertions } from "./host/editor/unfinishedInsertions.ts";
 import { Conversations } from "./host/history/conversations.ts";
 import { Surfaces } from "./host/panel/surfaces.ts";
 import { Proposals } from "./host/proposal/proposals.ts";
@@ -51,7 +52,8 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const chats = new Chats(services);
   const anchors = new Anchors();
   const placement = new ReplyPlacement(anchors);
-  const streamed = new StreamedPlacement(anchors);
+  const unfinished = new UnfinishedInsertions(context.workspaceState);
+  const streamed = new StreamedPlacement(anchors, unfinished);
   const proposals = new Proposals(anchors);
   const syntax = new ThemeSyntax((colors) => surfaces.sendSyntax(colors));
   const templates = new Templates();
@@ -93,6 +95,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     registerConnectionCommands(client, tokens, facts),
     onDidChangeSettings(() => chats.sendComposers()),
   );
+  void unfinished.tell();
   void batches.offerInterrupted();
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
   return isTest ? { surfaces, tokens, anchors, proposals, batches } : undefined;

@@ -71,6 +71,17 @@ describe("a reply that streams into the document", () => {
     await lens("Take back").waitFor({ state: "hidden" });
   });
 
+  it("is told of where VS Code ended in mid-stream", async function () {
+    if (process.platform === "win32") return this.skip();
+    const { workbench } = bench;
+    await replacePassage();
+    await workbench.killExtensionHosts();
+    await workbench.reload();
+    await workbench.runCommand("View: Show Tibet Model Chat");
+    await workbench.answerListed("while a reply streamed into “passage.md”", "Show");
+    await workbench.editor.waitFor();
+  });
+
   it("asks before it replaces what was edited meanwhile, and goes if it may not", async () => {
     const { server, workbench } = bench;
     for (const [answer, after] of [

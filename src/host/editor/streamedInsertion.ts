@@ -7,6 +7,7 @@ import type { DocumentWriter, Written } from "./documentWriter.ts";
 import { warnOfLostCharacters } from "./encodingLoss.ts";
 import { InsertionMarks } from "./insertionMarks.ts";
 import { confirmOverwrite, offerCopy } from "./replyPlacement.ts";
+import type { UnfinishedInsertions } from "./unfinishedInsertions.ts";
 import { offerWhatArrived } from "./unfinishedReply.ts";
 
 /** Shortest time between two edits, in milliseconds. */
@@ -22,6 +23,8 @@ export interface InsertionOptions {
   readonly stop: () => void;
   /** The text that the reply replaces, as it was when the question was asked. */
   readonly original?: string;
+  /** Told of the time in which a part of a reply stands in the document. */
+  readonly unfinished: UnfinishedInsertions;
   /** Called when the insertion is whole or was taken back again, with what stands there now. */
   readonly onPlaced?: (start: number, end: number) => void;
 }
@@ -126,6 +129,7 @@ export class StreamedInsertion implements ReplySink, vscode.Disposable {
     this.dispose();
   }
 
+  /** Called in mid-stream only where the window ends: what stands in the document stays told of. */
   dispose(): void {
     this.#state = "ended";
     clearTimeout(this.#timer);
@@ -179,7 +183,10 @@ export class StreamedInsertion implements ReplySink, vscode.Disposable {
   }
 
   #settle(written: Written, text: string): void {
-    if (written === "done") this.#shown = text;
+    if (written === "done") {
+      if (this.#shown === "") this.#options.unfinished.begin(this.id, this.uri);
+      this.#shown = text;
+    }
     if (written === "gone") this.#problem = "The place where the reply should go is gone.";
     if (written === "refused") this.#problem = "The document could not be changed.";
     this.#mark();
@@ -208,11 +215,13 @@ export class StreamedInsertion implements ReplySink, vscode.Disposable {
       this.#placed();
       return;
     }
+    this.#options.unfinished.end(this.id);
     this.dispose();
     void offerCopy(this.#answer.text, this.#problem);
   }
 
   #placed(): void {
+    this.#options.unfinished.end(this.id);
     this.#state = "placed";
     this.#tellPlace();
     this.#timer = setTimeout(() => this.dispose(), graceTime);
@@ -229,11 +238,13 @@ export class StreamedInsertion implements ReplySink, vscode.Disposable {
 
   async #withdraw(): Promise<void> {
     await this.#writeLast({ text: "", takesBack: true });
+    this.#options.unfinished.end(this.id);
     this.dispose();
   }
 
   async #giveUp(outcome: Outcome): Promise<void> {
     const written = await this.#writeLast({ text: "", takesBack: true });
+    this.#options.unfinished.end(this.id);
     this.#shown = "";
     this.#state = "offered";
     this.#mark();

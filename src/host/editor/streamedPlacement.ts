@@ -7,6 +7,7 @@ import { DocumentWriter } from "./documentWriter.ts";
 import { InsertionLenses } from "./insertionLenses.ts";
 import { findOnce, open, writeProblem } from "./replyPlacement.ts";
 import { StreamedInsertion, type InsertionOptions } from "./streamedInsertion.ts";
+import type { UnfinishedInsertions } from "./unfinishedInsertions.ts";
 
 type Endpoint = InsertionOptions["endpoint"];
 /** Why a reply cannot go where it should, told before anything is asked. */
@@ -17,10 +18,12 @@ interface Problem {
 /** Lets replies stream into documents, where they can be watched, stopped and taken back. */
 export class StreamedPlacement implements vscode.Disposable {
   readonly #anchors: Anchors;
+  readonly #unfinished: UnfinishedInsertions;
   readonly #lenses = new InsertionLenses();
 
-  constructor(anchors: Anchors) {
+  constructor(anchors: Anchors, unfinished: UnfinishedInsertions) {
     this.#anchors = anchors;
+    this.#unfinished = unfinished;
   }
 
   /**
@@ -81,8 +84,9 @@ export class StreamedPlacement implements vscode.Disposable {
     this.#lenses.dispose();
   }
 
-  #begin(writer: DocumentWriter, options: InsertionOptions): ReplySink {
-    const insertion = new StreamedInsertion(writer, options);
+  #begin(writer: DocumentWriter, options: Omit<InsertionOptions, "unfinished">): ReplySink {
+    const unfinished = this.#unfinished;
+    const insertion = new StreamedInsertion(writer, { ...options, unfinished });
     this.#lenses.add(insertion);
     return insertion;
   }
