@@ -54,6 +54,8 @@ export const contextKeys = {
   hasReply: "tibetChat.hasReply",
   /** The newest answer is complete and its question came with a selection. */
   canReplace: "tibetChat.canReplace",
+  /** The last change of a comparison was decided a moment ago. */
+  comparisonEnded: "tibetChat.comparisonEnded",
   /** A commit message is being drafted. */
   drafting: "tibetChat.drafting",
 } as const;

@@ -46,7 +46,7 @@ describe("a batch of 300 files", () => {
     if (process.platform === "win32") return this.skip();
     this.timeout(240_000);
     const { server, workbench } = bench;
-    await workbench.runCommand("Tibet Model Chat: Ask about many files…");
+    await workbench.runCommand("Tibet Model Chat: Run a batch on files…");
     await workbench.answerInput("texts/*.txt");
     await workbench.pickOnly("Type an instruction…");
     await workbench.answerInput("Repeat the text.");

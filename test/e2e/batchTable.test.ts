@@ -24,7 +24,7 @@ describe("the table of a batch", () => {
     await bench.workbench.runCommand("Tibet Model Chat: Show batches");
     const frame = await table();
     await frame.getByRole("heading", { name: "No batches yet" }).waitFor();
-    await frame.getByRole("button", { name: "Ask about many files…" }).click();
+    await frame.getByRole("button", { name: "Run a batch on files…" }).click();
     await bench.workbench.answerInput("texts/*.txt");
     await bench.workbench.pickOnly("Type an instruction…");
     await bench.workbench.answerInput("Repeat the text.");

@@ -91,6 +91,21 @@ describe("a preview of what the reply would replace", () => {
     await shows(sentences[0] + translated[1] + translated[2]);
   });
 
+  it("does not hand a key pressed once too often to the document", async () => {
+    const { workbench } = bench;
+    await compare();
+    await workbench.page.locator(".modified .view-line").first().click();
+    for (const count of [2, 1]) {
+      await workbench.page.keyboard.press("ControlOrMeta+Backspace");
+      await left(count);
+    }
+    await workbench.page.keyboard.press("ControlOrMeta+Backspace");
+    await workbench.page.keyboard.press("ControlOrMeta+Backspace");
+    await tab().waitFor({ state: "hidden" });
+    await workbench.page.locator(".statusbar-item").getByText(/^Ln 3, Col \d+$/u).waitFor();
+    await shows(sentences.join(""));
+  });
+
   it("is not opened for a file that steers VS Code", async () => {
     const { workbench } = bench;
     await workbench.openFile(".vscode/notes.md");

@@ -60,8 +60,8 @@ describe("ways to ask", () => {
     await selectPassage();
     await workbench.page.keyboard.press("Control+.");
     const menu = workbench.page.locator(".action-widget");
-    await menu.getByText("Tibet Model: Proofread").waitFor();
-    await menu.getByText("Tibet Model: Explain").click();
+    await menu.getByText("Tibet Model Chat: Proofread").waitFor();
+    await menu.getByText("Tibet Model Chat: Explain").click();
     const panel = await bench.panel();
     await panel.questions.last().getByText("Explain the text in").waitFor();
   });

@@ -13,11 +13,11 @@ async function actions(
     "vscode.executeCodeActionProvider",
     ...[document.uri, selection, kind?.value],
   );
-  return found.filter(({ title }) => title.startsWith("Tibet Model: "));
+  return found.filter(({ title }) => title.startsWith("Tibet Model Chat: "));
 }
 
 const titles = (found: readonly vscode.CodeAction[]) =>
-  found.map(({ title }) => title.replace("Tibet Model: ", ""));
+  found.map(({ title }) => title.replace("Tibet Model Chat: ", ""));
 
 async function run({ command }: vscode.CodeAction): Promise<void> {
   assert.ok(command);
@@ -41,7 +41,7 @@ describe("the lightbulb", () => {
     const found = await actions(editor);
     assert.deepEqual(titles(found), [
       ...["Translate", "Summarise", "Explain", "Proofread"],
-      ...["Extract names and dates", "Compare with the source"],
+      ...["Extract names and dates", "Check translation against source"],
     ]);
     const rewriting = await actions(editor, vscode.CodeActionKind.RefactorRewrite);
     assert.deepEqual(titles(rewriting), ["Proofread"]);

@@ -112,7 +112,7 @@ describe("a reply that streams into a document", () => {
     await type(editor, firstPiece.slice(2), "MINE");
     const lenses = await lensesOf(document);
     assert.match(lenses.at(0)?.title ?? "", /receiving… \d+ characters$/u);
-    assert.equal(lenses[1]?.title, "$(debug-stop) Stop");
+    assert.equal(lenses[1]?.title, "$(debug-stop)\u00a0Stop");
     await lenses[1].run();
     await ended;
     assert.equal(document.getText(), `above\n${passage}MINE\nbelow\n`);
@@ -131,19 +131,21 @@ describe("a reply that streams into a document", () => {
     const lenses = await lensesOf(document);
     assert.deepEqual(
       lenses.map(({ title }) => title),
-      ["$(check) Keep", "$(discard) Take back"],
+      ["$(check)\u00a0Keep", "$(discard)\u00a0Take back"],
     );
     await lenses[1]?.run();
     assert.equal(document.getText(), `above\n${passage}MINE\nbelow\n`);
     assert.deepEqual(await lensesOf(document), []);
   });
 
-  it("offers that until the person types", async () => {
+  it("offers that until the person types within it", async () => {
     const { editor, document, ended } = await held("insert");
     await release(gate);
     await ended;
     assert.equal((await lensesOf(document)).length, 2);
     await type(editor, "above", "x");
+    assert.equal((await lensesOf(document)).length, 2);
+    await type(editor, reply.slice(1, 3), "x");
     assert.deepEqual(await lensesOf(document), []);
   });
 

@@ -43,6 +43,12 @@ describe("compared texts", () => {
     assert.equal(proposed, "一一。\n\n↵↵\n\n二二。\n\n");
   });
 
+  it("draw the line breaks that a change would bring beside other words", () => {
+    const { original, proposed } = compared("One two three.", "Uno.\n\nDos tres.", "prose");
+    assert.equal(original, "One two three.\n\n");
+    assert.equal(proposed, "Uno.↵↵Dos tres.\n\n");
+  });
+
   it("keep the lines of code, tables and code in prose, and wrapped lines make one", () => {
     const fence = "```js\na. b\n```\n";
     const wrapped = `${"word ".repeat(12)}\nends.`;

@@ -50,7 +50,7 @@ Answer with the table only.`,
   }),
   builtIn({
     name: "compare",
-    title: "Compare with the source",
+    title: "Check translation against source",
     description: "Check a translation against its source, sentence by sentence.",
     text: `One of the texts is the source, the other its translation; unless it is said which is which, the first is the source.
 Compare them sentence by sentence. Look for omissions, additions, mistranslations, wrong names, numbers and dates, and terms that are not translated alike throughout.

@@ -101,8 +101,16 @@ function endsParagraph(text: string): boolean {
 /** Both sides of a sentence, told apart by more than white space that nobody sees. */
 function asRows(gone: string, come: string): [string, string] {
   const rows: [string, string] = [asRow(gone), asRow(come)];
-  const isSeen = gone === come || rows[0] !== rows[1];
-  return isSeen ? rows : [drawn(gone), drawn(come)];
+  if (gone === come) return rows;
+  if (rows[0] === rows[1]) return [drawn(gone), drawn(come)];
+  const sameBreaks = lineEnds(gone.trim()) === lineEnds(come.trim());
+  return sameBreaks || gone === "" || come === "" ? rows : [withBreaks(gone), withBreaks(come)];
+}
+
+/** A sentence with its line breaks drawn: the change adds some, or takes some away. */
+function withBreaks(text: string): string {
+  const row = asRow(text);
+  return row.includes("\n") ? row : text.trim().replace(/\r\n|[\n\r]/gu, "↵");
 }
 
 /** A sentence on a line of its own; fenced code and tables keep their lines. */

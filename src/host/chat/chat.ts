@@ -88,8 +88,8 @@ export class Chat {
    * @param sink where the reply goes besides the panel and the history.
    * @param parent id of the answer that it follows, by default the last one shown.
    */
-  async ask(draft: QuestionDraft, sink?: ReplySink, parent?: string): Promise<Outcome | undefined> {
-    const endpoint = this.composer.endpoint;
+  async ask(draft: QuestionDraft, options: AskOptions = {}): Promise<Outcome | undefined> {
+    const { sink, parent, endpoint = this.composer.endpoint } = options;
     if (endpoint === undefined || this.isStreaming) return undefined;
     const shown = this.#path();
     const question = this.conversation.ask(draft, parent);
@@ -107,7 +107,7 @@ export class Chat {
     const question = this.conversation.find(questionId)?.question;
     if (question === undefined) return undefined;
     const { passages, background, parent = "" } = question;
-    return this.ask({ text, passages, background }, undefined, parent);
+    return this.ask({ text, passages, background }, { parent });
   }
 
   /** Asks a question once more. What came before stays beside it; a reply of nothing gives way. */
@@ -279,6 +279,15 @@ export class Chat {
   #post(message: HostMessage): void {
     for (const viewer of this.#viewers) viewer(message);
   }
+}
+
+interface AskOptions {
+  /** Gets the reply, too. */
+  readonly sink?: ReplySink | undefined;
+  /** Id of the question that this one follows on; by default the last one that is shown. */
+  readonly parent?: string;
+  /** By default the composer's. */
+  readonly endpoint?: ModelEndpoint;
 }
 
 interface RequestOptions {

@@ -17,7 +17,7 @@ export function exchangeView({ question, siblings, versions, chosen }: Exchange)
     passages: passages.map(passageView),
     siblings,
     ...(background.kind === "summary" ? { summary: background.text } : {}),
-    ...(background.kind === "none" ? { alone: true } : {}),
+    ...(background.kind === "none" && question.parent !== undefined ? { alone: true } : {}),
     answers: versions.map(answerView),
     chosen: Math.max(
       0,

@@ -9,6 +9,7 @@ import type { ModelFacts } from "../chat/modelFacts.ts";
 import type { ContextCollector } from "../context/contextCollector.ts";
 import type { Anchors } from "../editor/anchors.ts";
 import type { PanelView } from "../panel/panelView.ts";
+import { findModel, readSettings } from "../settings.ts";
 import { targetSink, type TargetParts } from "./replyTarget.ts";
 
 export interface AskContext {
@@ -28,7 +29,7 @@ export interface ReadyQuestion {
   readonly target: ReplyTarget;
   /** The editor that the person asked from. */
   readonly editor?: vscode.TextEditor;
-  /** Set for the conversation, over what is set there. */
+  /** For this question, over what is set for the conversation. */
   readonly parameters?: RequestParameters;
   /** It stands by itself: the turns before it are not sent. */
   readonly isAlone?: true;
@@ -39,13 +40,11 @@ export async function askAtOnce(context: AskContext, question: ReadyQuestion): P
   const { panel, targets } = context;
   const chat = await panel.surface.chat();
   if (!(await mayAsk(chat))) return;
-  const { conversation, composer } = chat;
   const { text, passages, editor, target } = question;
-  composer.choose(question.modelKey);
-  conversation.parameters = { ...conversation.parameters, ...question.parameters };
-  chat.saveSettings();
-  chat.sendComposer();
-  const { endpoint } = composer;
+  // What is set in the composer stays: somebody may be writing there.
+  const model = findModel(readSettings(), question.modelKey);
+  const own = { ...chat.conversation.parameters, ...question.parameters };
+  const endpoint = model && { ...model, ...own };
   const background = question.isAlone === true ? { background: { kind: "none" } as const } : {};
   const draft: QuestionDraft = { text, passages, ...background };
   if (endpoint === undefined || !(await maySend(context, chat, endpoint, draft))) return;
@@ -54,7 +53,7 @@ export async function askAtOnce(context: AskContext, question: ReadyQuestion): P
   const place = await targetSink(targets, target, awaited);
   if (place === undefined) return;
   await panel.show(true);
-  const outcome = await chat.ask(draft, place.sink);
+  const outcome = await chat.ask(draft, { sink: place.sink, endpoint });
   // Somebody asked in the panel meanwhile.
   if (outcome === undefined) await place.sink?.end({ status: "stopped" });
 }

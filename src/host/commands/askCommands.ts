@@ -75,7 +75,9 @@ async function ask(
   if (modelKey === undefined) return;
   if (question !== undefined) {
     const place = { target, ...(editor === undefined ? {} : { editor }) };
-    await askAtOnce(context, { modelKey, text: question, passages, ...place });
+    // What goes into a document is about its text, not about what was said before in the chat.
+    const ground = target === "panel" ? {} : { isAlone: true as const };
+    await askAtOnce(context, { modelKey, text: question, passages, ...place, ...ground });
     return;
   }
   const { panel } = context;

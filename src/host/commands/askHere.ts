@@ -40,7 +40,7 @@ async function askHere(
     context.anchors.mark(selection.id, document, editor.selection);
   }
   const place = { target, ...(editor === undefined ? {} : { editor }) };
-  await askAtOnce(context, { modelKey, text, passages, ...place });
+  await askAtOnce(context, { modelKey, text, passages, isAlone: true, ...place });
 }
 
 /** An empty file is a good place to insert into, and nothing to ask about. */

@@ -12,7 +12,12 @@ export async function chooseModel(wanted: string | undefined): Promise<string | 
     const message = `There is no model “${wanted}” in the setting “tibetChat.models”. Choose another.`;
     void vscode.window.showWarningMessage(message);
   }
-  const items = settings.models.map(({ key, label, baseUrl }) => ({
+  // The default first, so that Enter takes it.
+  const models = [...settings.models].sort(
+    (one, other) =>
+      Number(other.key === settings.defaultModel) - Number(one.key === settings.defaultModel),
+  );
+  const items = models.map(({ key, label, baseUrl }) => ({
     label,
     description: key === settings.defaultModel ? "default" : "",
     detail: baseUrl,

@@ -47,7 +47,7 @@ function templateAction({ id, name, title, target }: PromptTemplate): vscode.Cod
   const changesText = target === "preview" || target === "replace";
   // A kind's parts are separated by points.
   const kind = (changesText ? rewriting : telling).append(name.replaceAll(".", "_"));
-  const action = new vscode.CodeAction(`Tibet Model: ${title}`, kind);
+  const action = new vscode.CodeAction(`Tibet Model Chat: ${title}`, kind);
   action.command = { command: commands.runTemplate, title, arguments: [{ template: id }] };
   return action;
 }
@@ -55,7 +55,7 @@ function templateAction({ id, name, title, target }: PromptTemplate): vscode.Cod
 function askAction(uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[]): vscode.CodeAction {
   const count = diagnostics.length;
   const title = count === 1 ? "Ask about this problem" : `Ask about these ${count} problems`;
-  const action = new vscode.CodeAction(`Tibet Model: ${title}`, mending);
+  const action = new vscode.CodeAction(`Tibet Model Chat: ${title}`, mending);
   action.diagnostics = [...diagnostics];
   action.command = { command: commands.askAboutProblem, title, arguments: [uri, diagnostics] };
   return action;

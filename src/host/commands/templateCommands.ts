@@ -39,7 +39,8 @@ async function run(context: TemplateContext, args: TemplateArguments): Promise<v
     void vscode.window.showInformationMessage(message);
     return;
   }
-  const template = await chooseTemplate(context.templates, args.template);
+  const about = editor.selection.isEmpty ? "the whole file" : "the selection";
+  const template = await chooseTemplate(context.templates, args.template, about);
   const modelKey = template && (await chooseModel(modelOf(template, args)));
   if (template === undefined || modelKey === undefined) return;
   const passages = await templatePassages(template, editor, context.anchors);
@@ -65,6 +66,7 @@ function modelOf(template: PromptTemplate, { model }: TemplateArguments): string
 async function chooseTemplate(
   templates: Templates,
   wanted: string | undefined,
+  about: string,
 ): Promise<PromptTemplate | undefined> {
   const { templates: all, problems } = await templates.list();
   if (wanted !== undefined) {
@@ -75,13 +77,13 @@ async function chooseTemplate(
   if (problems.length > 0) void vscode.window.showWarningMessage(problems.join(" "));
   const items = all.map((template) => ({
     label: template.title,
-    description: template.name === template.title ? "" : template.name,
+    description: template.name === template.title.toLowerCase() ? "" : template.name,
     detail: template.description,
     template,
   }));
   const picked = await vscode.window.showQuickPick(items, {
     title: "Run a template",
-    placeHolder: "What should be done with the text?",
+    placeHolder: `What should be done with ${about}?`,
     matchOnDescription: true,
     matchOnDetail: true,
   });

@@ -60,10 +60,11 @@ function lensesOf(insertion: StreamedInsertion): vscode.CodeLens[] {
   const range = new vscode.Range(line, 0, line, 0);
   const lens = (title: string, command: string) =>
     new vscode.CodeLens(range, { title, command, arguments: [id] });
+  // A link's plain blank behind its icon is not drawn.
   return isPlaced
-    ? [lens("$(check) Keep", ids.keep), lens("$(discard) Take back", ids.takeBack)]
+    ? [lens("$(check)\u00a0Keep", ids.keep), lens("$(discard)\u00a0Take back", ids.takeBack)]
     : [
-        new vscode.CodeLens(range, { title: `$(loading~spin) ${progress}`, command: "" }),
-        lens("$(debug-stop) Stop", ids.stop),
+        new vscode.CodeLens(range, { title: `$(loading~spin)\u00a0${progress}`, command: "" }),
+        lens("$(debug-stop)\u00a0Stop", ids.stop),
       ];
 }

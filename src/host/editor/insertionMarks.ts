@@ -16,6 +16,8 @@ export class InsertionMarks implements vscode.Disposable {
   readonly #uri: string;
   readonly #parts = vscode.window.createTextEditorDecorationType({
     backgroundColor: new vscode.ThemeColor("editor.wordHighlightBackground"),
+    border: "1px solid",
+    borderColor: new vscode.ThemeColor("tibetChat.insertionBorder"),
     overviewRulerColor: new vscode.ThemeColor("editorOverviewRuler.wordHighlightForeground"),
     overviewRulerLane: vscode.OverviewRulerLane.Center,
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,

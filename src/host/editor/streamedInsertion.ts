@@ -13,7 +13,7 @@ import { offerWhatArrived } from "./unfinishedReply.ts";
 /** Shortest time between two edits, in milliseconds. */
 const pace = 34;
 /** How long a finished insertion can be taken back by its CodeLens, in milliseconds. */
-const graceTime = 30_000;
+const graceTime = 600_000;
 
 /** What a streamed insertion needs to know besides its place. */
 export interface InsertionOptions {
@@ -274,8 +274,16 @@ export class StreamedInsertion implements ReplySink, vscode.Disposable {
   }
 
   #documentChanged(who: "ours" | "others"): void {
-    if (this.#state === "placed" && who === "others") this.dispose();
+    const isChanged = this.#state === "placed" && who === "others" && !this.#standsAsPlaced;
+    if (isChanged) this.dispose();
     else this.#mark();
+  }
+
+  /** Whether all that was put there is there, in one piece. */
+  get #standsAsPlaced(): boolean {
+    const [part, second] = this.#writer.parts;
+    if (part === undefined || second !== undefined) return false;
+    return this.#writer.textOf(part).replace(/\r\n/gu, "\n") === this.#shown;
   }
 
   #mark(): void {

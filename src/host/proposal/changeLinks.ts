@@ -42,7 +42,7 @@ export class ChangeLinks implements vscode.CodeLensProvider, vscode.HoverProvide
       return actions.map(({ icon, title, command }) => {
         const args = [changeId(tab, index)];
         return new vscode.CodeLens(range, {
-          title: `$(${icon}) ${title}`,
+          title: `$(${icon})\u00a0${title}`,
           command,
           arguments: args,
         });

@@ -94,6 +94,8 @@ export class ComparisonTab implements vscode.Disposable {
     const editor = await vscode.window.showTextDocument(document, { preview: false });
     if (span === undefined) return;
     const range = rangeOf(document, span);
+    // Whatever was selected when the person asked: the next key would take it.
+    editor.selection = new vscode.Selection(range.end, range.end);
     editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 

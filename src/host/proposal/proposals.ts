@@ -14,6 +14,7 @@ import {
 import { ChangeLinks, changeId } from "./changeLinks.ts";
 import { Comparison, type Proposal } from "./comparison.ts";
 import { ComparisonTab } from "./comparisonTab.ts";
+import { KeyGuard } from "./keyGuard.ts";
 
 /**
  * Shows what a reply would change before it does, in VS Code's own diff editor: the person accepts
@@ -27,6 +28,7 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
   /** Decisions are carried out one after the other, however fast they come. */
   #decisions = Promise.resolve();
   readonly #links = new ChangeLinks((uri) => this.#tabOf(uri));
+  readonly #guard = new KeyGuard();
   readonly #status = vscode.window.createStatusBarItem(
     "tibetChat.changes",
     vscode.StatusBarAlignment.Left,
@@ -41,6 +43,7 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
       this.#changed,
       this.#links,
       this.#status,
+      this.#guard,
       vscode.workspace.registerTextDocumentContentProvider(proposalScheme, this),
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#follow(document)),
       vscode.window.tabGroups.onDidChangeTabs(() => this.#look()),
@@ -159,6 +162,7 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
       this.#refresh(tab);
       return change;
     }
+    this.#guard.begin();
     await tab.close();
     this.#forget(tab);
     return undefined;
@@ -203,7 +207,8 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
       this.#status.hide();
       return;
     }
-    this.#status.text = `$(diff) ${active.open.length} of ${active.count} changes left`;
+    const { open: left, count } = active;
+    this.#status.text = `$(diff) ${left.length} of ${count} ${count === 1 ? "change" : "changes"} left`;
     this.#status.show();
   }
 
