@@ -68,6 +68,19 @@ describe("where a reply goes", () => {
     assert.equal(vscode.window.activeTextEditor?.document, editor.document);
   });
 
+  it("keeps in a new document what had arrived when the person stops it", async () => {
+    const gate = crypto.randomUUID();
+    await direct({ reply, waitFor: gate });
+    await openSelected(passage);
+    const opened = documentBeside();
+    const ended = ask({ target: "document" });
+    const document = await opened;
+    await when(document, (text) => text !== "");
+    (await panelChat()).stop();
+    await ended;
+    assert.ok(reply.startsWith(document.getText()) && document.getText() !== "");
+  });
+
   it("is the clipboard, of a whole reply alone", async () => {
     await openSelected(passage);
     await vscode.env.clipboard.writeText("before");

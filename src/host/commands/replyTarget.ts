@@ -51,7 +51,7 @@ async function sinkFor(
     case "clipboard":
       return clipboardSink();
     case "document":
-      return streamed.insert(await openDocumentBeside(), endpoint, stop);
+      return streamed.insert(await openDocumentBeside(), endpoint, stop, true);
     case "insert":
       return editor === undefined
         ? { problem: missingEditorText("Open a document first.") }

@@ -21,6 +21,8 @@ export interface InsertionOptions {
   readonly endpoint: Pick<ModelEndpoint, "thinking" | "label">;
   /** Stops the request. */
   readonly stop: () => void;
+  /** Whether what had arrived stays when the person stops the reply: there is nothing else there. */
+  readonly keepsStopped?: boolean;
   /** The text that the reply replaces, as it was when the question was asked. */
   readonly original?: string;
   /** Told of the time in which a part of a reply stands in the document. */
@@ -243,6 +245,11 @@ export class StreamedInsertion implements ReplySink, vscode.Disposable {
   }
 
   async #giveUp(outcome: Outcome): Promise<void> {
+    const isKept = outcome.status === "stopped" && this.#options.keepsStopped === true;
+    if (isKept && this.#shown !== "") {
+      this.#placed();
+      return;
+    }
     const written = await this.#writeLast({ text: "", takesBack: true });
     this.#options.unfinished.end(this.id);
     this.#shown = "";

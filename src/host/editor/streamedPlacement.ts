@@ -32,18 +32,20 @@ export class StreamedPlacement implements vscode.Disposable {
    *
    * @param endpoint with the parameters that the request is made with.
    * @param stop stops the request.
+   * @param keepsStopped whether a part that the person was content with stays when they stop it.
    */
   async insert(
     editor: vscode.TextEditor,
     endpoint: Pick<ModelEndpoint, "thinking" | "label">,
     stop: () => void,
+    keepsStopped = false,
   ): Promise<ReplySink | Problem> {
     const { document } = editor;
     // Found before the wait: the person may be typing.
     const at = document.offsetAt(editor.selection.active);
     const writer = new DocumentWriter(document, at);
     const problem = await writeProblem(document.uri);
-    if (problem === undefined) return this.#begin(writer, { endpoint, stop });
+    if (problem === undefined) return this.#begin(writer, { endpoint, stop, keepsStopped });
     writer.dispose();
     return { problem };
   }
