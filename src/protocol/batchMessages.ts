@@ -30,6 +30,8 @@ export interface BatchRowView {
   readonly template: string;
   readonly model: string;
   readonly state: BatchRowState;
+  /** Whether it can be asked again. */
+  readonly canRetry: boolean;
   readonly remark?: string;
   /** E.g. 2 of 5 parts are answered. */
   readonly parts?: { readonly done: number; readonly count: number };
@@ -43,19 +45,24 @@ export interface BatchRowView {
   readonly canCompare: boolean;
 }
 
+/** While it is pausing or cancelling, requests that were sent before are still under way. */
+export type BatchStageView =
+  "running" | "pausing" | "paused" | "cancelling" | "cancelled" | "exported" | "finished";
+
 export interface BatchHeadView {
   readonly id: string;
   readonly title: string;
   /** In milliseconds since the epoch. */
   readonly createdAt: number;
-  readonly stage: "running" | "paused" | "cancelled" | "exported" | "finished";
+  readonly stage: BatchStageView;
   /** Why it paused by itself, or what else the person should know. */
   readonly notice?: string;
   /** Where results go, in words. */
   readonly output: string;
+  /** Whether a person reviews answers before they are in their files. */
+  readonly isReviewed: boolean;
   readonly actions: readonly BatchAction[];
   readonly counts: Readonly<Partial<Record<BatchRowState, number>>>;
-  readonly tokens: { readonly prompt: number; readonly completion: number };
   /** Tokens of completions a second over the last seconds, while it runs. */
   readonly throughput?: number;
   /** Milliseconds that are left, estimated, while it runs. */
@@ -67,9 +74,9 @@ export interface BatchListItem {
   readonly id: string;
   readonly title: string;
   readonly createdAt: number;
-  readonly stage: BatchHeadView["stage"];
-  readonly done: number;
-  readonly total: number;
+  readonly stage: BatchStageView;
+  readonly isReviewed: boolean;
+  readonly counts: BatchHeadView["counts"];
 }
 
 export type BatchHostMessage =

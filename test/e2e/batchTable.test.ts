@@ -46,7 +46,7 @@ describe("the table of a batch", () => {
     assert.equal(await frame.getByRole("grid").getByText("Failed", { exact: true }).count(), 4);
     await frame.getByRole("button", { name: "Retry failed" }).click();
     await frame.locator(".stage").getByText("Finished").waitFor();
-    await frame.getByText("5 of 5 done").waitFor();
+    await frame.getByText("5 of 5 done", { exact: true }).waitFor();
     assert.ok((await bench.server.log()).length >= 10);
   });
 

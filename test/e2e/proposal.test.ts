@@ -102,7 +102,10 @@ describe("a preview of what the reply would replace", () => {
     await workbench.page.keyboard.press("ControlOrMeta+Backspace");
     await workbench.page.keyboard.press("ControlOrMeta+Backspace");
     await tab().waitFor({ state: "hidden" });
-    await workbench.page.locator(".statusbar-item").getByText(/^Ln 3, Col \d+$/u).waitFor();
+    await workbench.page
+      .locator(".statusbar-item")
+      .getByText(/^Ln 3, Col \d+$/u)
+      .waitFor();
     await shows(sentences.join(""));
   });
 

@@ -2,19 +2,21 @@ import { openStore } from "../../src/history/openStore.ts";
 import { batch, item, items, part, usage } from "../unit/sampleBatch.ts";
 
 /**
- * A window that runs a batch of many items, each of three parts: `batchWriter.ts FOLDER COUNT`.
- * After each saving it says what was saved: `item ID STATE` or `part ID INDEX`.
+ * A window that runs a batch of many items, each of three parts, over and over until it is killed:
+ * `batchWriter.ts FOLDER COUNT`. The last item is never asked. After each saving it says what was
+ * saved: `item ID STATE` or `part ID INDEX`.
  */
 const [folder = "", count = ""] = process.argv.slice(2);
 const { store } = await openStore(folder);
 const { batches } = store;
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-batches.create(batch("b"), items("b", Number(count)));
-for (let position = 0; position < Number(count); position++) {
+function ask(position: number, isFirst: boolean): void {
   const { id } = item("b", position);
-  batches.saveItem(item("b", position, { state: "asking" }));
-  say(`item ${id} asking`);
+  if (isFirst) {
+    batches.saveItem(item("b", position, { state: "asking" }));
+    say(`item ${id} asking`);
+  }
   batches.beginParts(id, { sourceHash: id, ends: [10, 20, 30] });
   for (const index of [2, 0, 1]) {
     const text = `ལན། ${id} ${index} `.repeat(200);
@@ -24,4 +26,7 @@ for (let position = 0; position < Number(count); position++) {
   batches.saveItem(item("b", position, { state: "answered" }));
   say(`item ${id} answered`);
 }
-store.close();
+
+const last = Number(count) - 1;
+batches.create(batch("b"), items("b", Number(count)));
+for (let asked = 0; ; asked++) ask(asked % last, asked < last);

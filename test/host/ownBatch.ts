@@ -21,12 +21,20 @@ export async function ownBatches(): Promise<Batches> {
 }
 
 /** What a batch of these files would be: one instruction, asked of the Tibet model. */
-export async function surveyOf(files: readonly vscode.Uri[], output: BatchOutput): Promise<Survey> {
+export async function surveyOf(
+  files: readonly vscode.Uri[],
+  output: BatchOutput,
+  written: () => Promise<ReadonlySet<string>> = () => Promise.resolve(new Set()),
+): Promise<Survey> {
   const wish = {
     ...{ files, output, models: ["tibet"] },
     templates: [instructionTemplate("Translate the text.")],
   };
-  const survey = await surveyFiles(wish, () => 1, unlimited);
+  const survey = await surveyFiles(
+    wish,
+    { scale: () => 1, contextWindow: () => undefined, written },
+    unlimited,
+  );
   assert.ok(survey !== undefined && survey !== "apart");
   return survey;
 }

@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
 import type { BatchItem, ItemState } from "../../src/core/batch/batch.ts";
-import {
-  estimateBatch,
-  estimateItem,
-  paceOf,
-  tokensOfSize,
-} from "../../src/core/batch/estimate.ts";
+import { estimateItem } from "../../src/core/batch/estimate.ts";
+import { divideSource } from "../../src/core/batch/longFile/divideSource.ts";
+import { partMessages } from "../../src/core/batch/longFile/partMessages.ts";
 import { BatchProgress } from "../../src/core/batch/progress.ts";
-import { translation } from "./batchRunTexts.ts";
+import { estimatePrompt, estimateTokens } from "../../src/core/fit/tokenEstimate.ts";
+import { longSource, translation } from "./batchRunTexts.ts";
+
+const model = { key: "m", label: "m", baseUrl: "http://127.0.0.1/v1", model: "m" };
 
 function item(position: number, changes: Partial<BatchItem> = {}): BatchItem {
   return {
@@ -31,22 +31,25 @@ function change(position: number, changes: Partial<BatchItem>) {
 }
 
 describe("batch progress", () => {
-  it("counts items and tokens, those under way by the estimate", () => {
-    const progress = new BatchProgress([
-      item(0, { state: "done", usage: usage(7) }),
-      ...four.slice(1),
-    ]);
+  it("counts items by state", () => {
+    const progress = new BatchProgress([item(0, { state: "done" }), ...four.slice(1)]);
     progress.update(running, 0);
     progress.update(change(1, { state: "asking" }), 10);
     progress.update({ type: "progress", item: "i1", tokens: 30 }, 20);
-    assert.deepEqual(progress.tokens, { prompt: 100, completion: 37 });
     assert.deepEqual(progress.counts, { done: 1, asking: 1, waiting: 2 });
-    progress.update(change(1, { state: "asking", usage: usage(20) }), 30);
-    assert.deepEqual(progress.tokens, { prompt: 200, completion: 37 });
-    progress.update(change(1, { state: "done", usage: usage(25) }), 40);
-    assert.deepEqual(progress.tokens, { prompt: 200, completion: 32 });
-    progress.update({ type: "progress", item: "i1", tokens: 99 }, 50);
-    assert.deepEqual(progress.tokens, { prompt: 200, completion: 32 });
+  });
+
+  it("counts no token of a completion twice, under way and then as the server has it", () => {
+    const progress = new BatchProgress(four);
+    progress.update(running, 0);
+    progress.update(change(1, { state: "asking" }), 0);
+    progress.update({ type: "progress", item: "i1", tokens: 30 }, 1000);
+    assert.equal(progress.throughput(1000), 30);
+    progress.update(change(1, { state: "asking", usage: usage(20) }), 2000);
+    assert.equal(progress.throughput(2000), 15);
+    progress.update(change(1, { state: "done", usage: usage(25) }), 5000);
+    progress.update({ type: "progress", item: "i1", tokens: 99 }, 5000);
+    assert.equal(progress.throughput(5000), 5);
   });
 
   it("tells the throughput of the last ten seconds, once a second has gone by", () => {
@@ -105,42 +108,43 @@ describe("batch progress", () => {
         const counts = Object.entries(progress.counts).filter(([, count]) => count > 0);
         const anew = new BatchProgress(items);
         assert.deepEqual(Object.fromEntries(counts), anew.counts);
-        assert.equal(progress.tokens.prompt, anew.tokens.prompt);
       }),
     );
   });
 });
 
 describe("batch estimate", () => {
-  it("multiplies files, templates and models, each model by its scale", () => {
-    const files = [{ tokens: 100 }, { tokens: 300 }];
-    const models = [{ scale: 1 }, { scale: 2 }];
-    const estimate = estimateBatch(files, [translation], models);
-    const beside = estimateItem(0, translation, 1);
-    assert.ok(beside > 5 && beside < 100);
-    assert.deepEqual([estimate.files, estimate.items, estimate.time], [2, 4, undefined]);
-    const each = 400 + 2 * beside;
-    assert.ok(Math.abs(estimate.promptTokens - 3 * each) <= 4);
-  });
+  for (const [what, source, instruction, glossary] of [
+    ["English", longSource("a", 400), "Translate into capitals. ".repeat(40), false],
+    [
+      "Chinese",
+      "他们赋有理性和良心，并应以兄弟关系的精神相对待。\n\n".repeat(400),
+      "翻译成藏文。",
+      true,
+    ],
+    ["Tibetan", "འགྲོ་བ་མིའི་རིགས་རྒྱུད་ཡོངས་ལ་སྐྱེས་ཙམ་ཉིད་ནས། \n\n".repeat(200), "Summarise.", false],
+  ] as const) {
+    it(`comes near what the parts of a long ${what} text take`, () => {
+      const template = { ...translation, text: instruction, glossary };
+      for (const scale of [1, 1.4]) {
+        for (const contextWindow of [3000, 6000, undefined]) {
+          const endpoint = { ...model, ...(contextWindow && { contextWindow }) };
+          const ends = divideSource(source, template, endpoint, scale);
+          const request = { template, endpoint, source, ends, languageId: "", name: "a.txt" };
+          const actual = ends
+            .map((_, index) => estimatePrompt(partMessages({ ...request, index, terms: [] })))
+            .reduce((sum, tokens) => sum + tokens * scale, 0);
+          const known = { endpoint, sample: source.slice(0, 1000) };
+          const estimate = estimateItem(estimateTokens(source), template, scale, known);
+          const ratio = estimate / actual;
+          assert.ok(ratio > 0.85 && ratio < 1.15, `${ratio} of ${ends.length} parts`);
+        }
+      }
+    });
+  }
 
-  it("tells the time by what was measured before", () => {
-    const items = [
-      item(0, { usage: usage(9), elapsed: 4000 }),
-      item(1, { usage: usage(9), elapsed: 2000 }),
-      item(2),
-    ];
-    assert.equal(paceOf([item(0)], 4), undefined);
-    assert.equal(paceOf(items, 3), 10);
-    const { promptTokens, time } = estimateBatch(
-      [{ tokens: 100 }],
-      [translation],
-      [{ scale: 1 }],
-      10,
-    );
-    assert.equal(time, promptTokens * 10);
-  });
-
-  it("guesses the tokens of a file by its size", () => {
-    assert.equal(tokensOfSize(1000), 300);
+  it("is the same with a window where all fits into one request", () => {
+    const known = { endpoint: { ...model, contextWindow: 4000 }, sample: "a" };
+    assert.equal(estimateItem(100, translation, 1, known), estimateItem(100, translation, 1));
   });
 });

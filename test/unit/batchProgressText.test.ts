@@ -6,6 +6,7 @@ import {
   countStates,
   progressText,
   resultText,
+  tally,
   tokensText,
 } from "../../src/core/batch/progressText.ts";
 
@@ -33,10 +34,24 @@ describe("a batch's progress in words", () => {
     );
   });
 
-  it("counts an answer that waits for its place as there", () => {
+  for (const [counts, text] of [
+    [{ done: 11 }, "11 answered"],
+    [{ done: 11, failed: 0, skipped: 5 }, "11 answered, 5 skipped"],
+    [{ done: 11, failed: 2, skipped: 5 }, "11 of 13 answered, 2 failed, 5 skipped"],
+    [{ done: 1000, waiting: 200, asking: 34 }, "1,000 of 1,234 answered"],
+    [{ failed: 3, cancelled: 1 }, "0 of 4 answered, 3 failed, 1 cancelled"],
+    [{ skipped: 4 }, "0 answered, 4 skipped"],
+    [{ answered: 5 }, "5 answered, to be reviewed"],
+    [{ answered: 5, failed: 1 }, "5 of 6 answered, to be reviewed, 1 failed"],
+    [{ done: 2, answered: 3, skipped: 1 }, "5 answered, 3 of them to be reviewed, 1 skipped"],
+  ] as const) {
+    it(`tells how it ended: ${text}`, () => assert.equal(resultText(counts), text));
+  }
+
+  it("counts an answer that waits for its place as there, and nothing that is skipped", () => {
     const states: ItemState[] = ["done", "answered", "skipped", "cancelled", "waiting"];
-    const items = states.map((state) => ({ state }));
-    assert.equal(resultText(countStates(items)), "2 of 5 · 1 skipped · 1 cancelled");
+    const counts = countStates(states.map((state) => ({ state })));
+    assert.deepEqual(tally(counts), { done: 2, total: 4 });
   });
 
   it("rounds tokens up as an estimate should be", () => {

@@ -72,9 +72,23 @@ describe("the report as CSV", () => {
     );
     assert.deepEqual(rows[3], [
       ...["0.md", "Translate", "tibet", "done", "", "2", "2"],
-      ...["1000", "2345", "3345", "12.3", "file:///w/0.zh.md"],
+      ...["1000", "2345", "3345", "12.3", "0.zh.md"],
     ]);
   });
+
+  for (const [root, output, told] of [
+    ["file:///w", "file:///w/a/%E8%97%8F%20%C3%A9.md", "a/藏 é.md"],
+    ["file:///w%20x", "file:///w%20x/%3Da.md", "'=a.md"],
+    ["file:///", "file:///a.md", "a.md"],
+    ["file:///w", "file:///wide/a%20b.md", "file:///wide/a b.md"],
+    ["vscode-remote://ssh%2Bh/w", "file:///w/a.md", "file:///w/a.md"],
+    ["file:///w", "file:///w/%ff.md", "%ff.md"],
+  ] as const) {
+    it(`tells of the output ${output} as ${told}`, () => {
+      const [, row] = readCsv(reportCsv(stored([item(0, { output })], { root })).slice(1));
+      assert.equal(row?.at(-1), told);
+    });
+  }
 
   it("reads back, and no cell is a formula, whatever names and reasons there are", () => {
     const text = fc

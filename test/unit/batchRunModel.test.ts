@@ -16,6 +16,7 @@ const faults: readonly (Directives | undefined)[] = [
     { noDone: true, noFinish: true },
   ],
   { error: { status: 500, body: "<html>" } },
+  { error: { status: 503 } },
   { error: { status: 429, headers: { "retry-after": "5" } } },
   { error: { status: 400, body: "no" } },
   { error: { status: 401 } },

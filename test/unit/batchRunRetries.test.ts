@@ -13,7 +13,7 @@ function first(...faults: readonly Directives[]) {
 }
 
 const busy: Directives = { error: { status: 429 } };
-const failing: Directives = { error: { status: 503, body: "no" } };
+const failing: Directives = { error: { status: 500, body: "no" } };
 const severalParts = {
   sources: { "a.txt": longSource("a", 200) },
   models: { tibet: { contextWindow: 2000 } },
@@ -42,7 +42,7 @@ describe("batch run where requests fail", () => {
 
   for (const [what, fault] of [
     ["a reset", { resetAfter: 2 }],
-    ["a 503", failing],
+    ["a 500", failing],
     ["a reply without an end", { noDone: true, noFinish: true }],
     ["an error within the stream", { errorFrameAfter: 2 }],
     ["an empty answer", { reply: "" }],
@@ -95,6 +95,46 @@ describe("batch run where requests fail", () => {
     assert.match(bench.items[0]?.remark ?? "", /busy \(429\)/);
   });
 
+  for (const status of [502, 503, 504]) {
+    it(`takes a ${status} for a busy server, and pauses in the end`, async () => {
+      const away: Directives = { error: { status, body: "starting" } };
+      const plan = (_: Sent, count: number) => (count < 3 ? away : undefined);
+      await runOf({ sources: shortSources(2), limit: 1, plan });
+      assert.deepEqual(bench.states, ["done", "done"]);
+      assert.deepEqual(bench.waits, [2000, 4000, 8000, 2000, 4000, 8000]);
+      await bench.dispose();
+
+      const run = await runOf({ sources: shortSources(3), limit: 1, plan: () => away });
+      assert.deepEqual([run.stage, bench.stage], ["paused", "paused"]);
+      assert.deepEqual(bench.states, ["waiting", "waiting", "waiting"]);
+      assert.deepEqual(bench.waits, [2000, 4000, 8000, 16_000, 32_000, 60_000]);
+      assert.deepEqual([bench.sent.length, bench.reasons.length], [7, 1]);
+      assert.ok(bench.reasons[0]?.includes(`(${status})`), bench.reasons[0]);
+      bench.plan = () => undefined;
+      await run.run();
+      assert.deepEqual(bench.states, ["done", "done", "done"]);
+    });
+  }
+
+  it("tries as often again after a pause, while others are still under way", async () => {
+    bench = await BatchBench.create(server, {
+      ...{ sources: shortSources(2), limit: 2, token: "practice-token" },
+      plan: ({ text }, count) => {
+        if (text.includes("file 0")) return { waitFor: "go" };
+        return count < 12 ? { error: { status: 503 } } : undefined;
+      },
+    });
+    await server.clearLog();
+    const run = bench.open();
+    const running = run.run();
+    await until(() => run.stage === "paused");
+    const again = run.run();
+    await until(() => bench.states[1] === "done" || run.stage === "paused");
+    await server.release("go");
+    await Promise.all([running, again]);
+    assert.deepEqual([run.stage, bench.states], ["running", ["done", "done"]]);
+  });
+
   it("asks a part again for which a server was busy while others were under way", async () => {
     const plan = ({ text }: Sent, count: number) =>
       text.includes("paragraph 0 ") && count === 0 ? busy : undefined;
@@ -131,7 +171,7 @@ describe("batch run where requests fail", () => {
     const run = await runOf({ ...severalParts, plan });
     const { state, remark, parts } = bench.items[0] ?? {};
     assert.equal(state, "failed");
-    assert.match(remark ?? "", /^Part \d of \d: .*503/);
+    assert.match(remark ?? "", /^Part \d of \d: .*500/);
     const { done = 0, count = 0 } = parts ?? {};
     assert.deepEqual([count > 2, done], [true, count - 1]);
     isBroken = false;

@@ -147,6 +147,39 @@ describe("batch run that is interrupted", () => {
     assert.ok(bench.sent[3]?.text.includes("file 0"));
   });
 
+  it("asks an answer that waits for its preview anew, where its source changed", async () => {
+    bench = await BatchBench.create(server, {
+      ...{ sources: shortSources(2), limit: 1 },
+      output: { kind: "edits" },
+    });
+    await server.clearLog();
+    const run = bench.open();
+    await run.run();
+    assert.deepEqual(states(), { answered: 2 });
+    bench.sources.set("f1.txt", "this is another text");
+    run.retry(["i0", "i1"]);
+    assert.deepEqual(states(), { waiting: 2 });
+    await run.run();
+    assert.deepEqual(states(), { answered: 2 });
+    assert.deepEqual(
+      bench.saved.map(({ item }) => item),
+      ["i0", "i1", "i1"],
+    );
+    assert.equal(bench.saved[2]?.text, "THIS IS ANOTHER TEXT");
+  });
+
+  it("leaves an answer that is to be written as it is", async () => {
+    bench = await BatchBench.create(server, { sources: shortSources(1) });
+    bench.writing = () => {
+      bench.kill();
+      return Promise.resolve({ output: "file:///lost" });
+    };
+    await bench.open().run();
+    bench.sleep();
+    bench.open().retry(["i0"]);
+    assert.deepEqual(bench.states, ["answered"]);
+  });
+
   it("is not run by two windows", async () => {
     const { running } = await waiting({});
     const other = bench.open();

@@ -63,7 +63,7 @@ describe("batch store and processes", function () {
 
   for (const told of [7, 503, 1_999]) {
     it(`has all that a window had saved that was killed after ${told} savings`, async () => {
-      const { child, lines } = start("batchWriter.ts", "20000");
+      const { child, lines } = start("batchWriter.ts", "2000");
       const said: string[] = [];
       lines.on("line", (line) => said.push(line));
       await until(() => said.length >= told);
@@ -72,11 +72,11 @@ describe("batch store and processes", function () {
       const store = (await folder.open()).batches;
       const whole = store.load("b");
       const states = new Map(whole?.items.map(({ id, state }) => [id, state]));
-      assert.equal(states.size, 20_000);
+      assert.equal(states.size, 2_000);
       const counts: Record<string, number> = {};
       for (const state of states.values()) counts[state] = (counts[state] ?? 0) + 1;
       assert.deepEqual(store.list(1)[0]?.counts, counts);
-      assert.ok((counts["waiting"] ?? 0) > 0, "it was killed in the middle");
+      assert.ok((counts["waiting"] ?? 0) > 0);
       for (const line of said) {
         const [kind, id = "", what] = line.split(" ");
         if (kind === "part") {

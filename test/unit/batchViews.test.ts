@@ -43,6 +43,11 @@ describe("what the table is told of a batch", () => {
     assert.equal(headOf("exported", false, ["waiting"]).stage, "exported");
     assert.equal(headOf("exported", false, ["done"]).stage, "finished");
     assert.equal(headOf("cancelled", false, ["done", "cancelled"]).stage, "cancelled");
+    assert.equal(headOf("running", false, ["done", "cancelled"]).stage, "cancelled");
+    assert.equal(headOf("paused", false, ["waiting", "cancelled"]).stage, "paused");
+    assert.equal(headOf("exported", false, ["done", "cancelled"]).stage, "exported");
+    assert.equal(headOf("paused", true, ["asking"]).stage, "pausing");
+    assert.equal(headOf("cancelled", true, ["asking"]).stage, "cancelling");
   });
 
   it("offers only what makes sense now", () => {
@@ -55,18 +60,28 @@ describe("what the table is told of a batch", () => {
     assert.deepEqual(headOf("running", false, ["answered"], edits).actions, [
       ...["report", "applyEdits", "remove"],
     ]);
-    assert.deepEqual(headOf("cancelled", false, ["cancelled"]).actions, ["resume", "remove"]);
+    for (const stage of ["cancelled", "running", "paused"] as const) {
+      assert.deepEqual(headOf(stage, false, ["cancelled"]).actions, [
+        ...["resume", "export", "import", "remove"],
+      ]);
+    }
+    assert.deepEqual(headOf("cancelled", false, ["cancelled", "done"]).actions, [
+      ...["resume", "export", "import", "report", "remove"],
+    ]);
+    assert.ok(headOf("paused", true, ["asking"]).actions.includes("resume"));
+    assert.ok(!headOf("cancelled", true, ["asking", "cancelled"]).actions.includes("resume"));
+    assert.ok(!headOf("running", true, ["asking", "cancelled"]).actions.includes("resume"));
   });
 
   it("says where results go", () => {
     const outputOf = (output: BatchOutput) => headOf("paused", false, ["waiting"], output).output;
     assert.equal(
       outputOf({ kind: "beside", suffix: "zh" }),
-      "Beside each file, as in “name.zh.md”.",
+      "Beside each file, with “.zh” before the extension.",
     );
     assert.equal(
       outputOf({ kind: "folder", folder: "file:///w/out", suffix: "zh" }),
-      "Into the folder “out”, as in “name.zh.md”.",
+      "Into the folder “out”, with “.zh” before the extension.",
     );
     assert.match(outputOf({ kind: "edits" }), /reviewed/u);
   });
@@ -76,7 +91,7 @@ describe("what the table is told of a batch", () => {
       rowView(batchOf(), itemOf("a", overrides), "Tibet", streamed);
     assert.deepEqual(view({}), {
       ...{ id: "a", name: "a", state: "waiting", model: "Tibet", template: "Translate" },
-      ...{ hasOutput: false, canCompare: false },
+      ...{ canRetry: false, hasOutput: false, canCompare: false },
     });
     const asked = view({ state: "asking" }, { tokens: 7, elapsed: 900 });
     assert.deepEqual(asked.tokens, { prompt: 50, completion: 7 });
@@ -89,9 +104,20 @@ describe("what the table is told of a batch", () => {
     assert.deepEqual([answered.hasOutput, answered.canCompare], [true, false]);
   });
 
+  it("lets be asked again what is at rest, and answers that were not taken into their files", () => {
+    const isOffered = (state: BatchItem["state"], output?: BatchOutput) =>
+      rowView(batchOf(output), itemOf("a", { state }), "Tibet").canRetry;
+    const states = ["waiting", "asking", "answered", "done", "failed", "skipped", "cancelled"];
+    const offered = (output?: BatchOutput) =>
+      (states as BatchItem["state"][]).filter((state) => isOffered(state, output));
+    assert.deepEqual(offered(), ["failed", "skipped", "cancelled"]);
+    assert.deepEqual(offered({ kind: "edits" }), ["answered", "failed", "skipped", "cancelled"]);
+  });
+
   it("lists others with what is answered of them", () => {
     const counts = { done: 2, answered: 1, failed: 1 };
-    const { stage, done, total } = listView({ batch: batchOf(), stage: "running", counts });
-    assert.deepEqual([stage, done, total], ["finished", 3, 4]);
+    const listed = listView({ batch: batchOf({ kind: "edits" }), stage: "running", counts });
+    assert.deepEqual([listed.stage, listed.isReviewed], ["finished", true]);
+    assert.deepEqual(listed.counts, counts);
   });
 });

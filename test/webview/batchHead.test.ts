@@ -4,7 +4,10 @@ import { batchActions } from "../../src/protocol/batchMessages.ts";
 import { openBatch, type BatchHarness } from "./batchPage.ts";
 import { doneRow, listed, row } from "./batchSamples.ts";
 
-const rows = [doneRow("a"), row("b"), row("c", { state: "failed", remark: "No." })];
+const rows = [
+  doneRow("a", { tokens: { prompt: 12_340, completion: 5_600 } }),
+  ...[row("b"), row("c", { state: "failed", remark: "No." })],
+];
 const batches = [listed("b1"), listed("b2", { title: "Others", stage: "paused" })];
 
 describe("the head of a batch", () => {
@@ -24,6 +27,60 @@ describe("the head of a batch", () => {
       ...["1 of 3 done", "1 failed", "1 left", "12,340 → 5,600 tokens", "431 tokens/s"],
       "about 3 min 5 s left",
     ]);
+  });
+
+  it("counts answered parts of long files and estimated tokens with the rest", async () => {
+    const parts = { done: 37, count: 40 };
+    const begun = row("b", { state: "asking", parts, tokens: { prompt: 900, completion: 40 } });
+    await batch.change([doneRow("a"), begun], [begun, row("c")]);
+    const bar = batch.page.getByRole("progressbar");
+    assert.equal(await bar.getAttribute("aria-valuenow"), "1.93");
+    assert.deepEqual((await batch.page.locator(".facts li").allInnerTexts()).slice(0, 4), [
+      ...["1 of 2 done", "1 left", "37 of 40 parts", "13,240 → 5,640 tokens"],
+    ]);
+    const [share, whole] = await bar.evaluate((element) =>
+      [element.querySelector(".is-begun"), element].map(
+        (box) => box?.getBoundingClientRect().width,
+      ),
+    );
+    assert.ok(share !== undefined && whole !== undefined && share <= whole / 2);
+  });
+
+  it("says of answers that are reviewed that they are to be, in the head as in the list", async () => {
+    const answered = ["a", "b"].map((id) => row(id, { state: "answered" }));
+    const counts = { answered: 2, waiting: 1 };
+    await batch.send({
+      type: "list",
+      batches: [listed("b1", { isReviewed: true, counts }), listed("b2")],
+    });
+    await batch.change([...answered, row("c")], answered, { isReviewed: true, stage: "paused" });
+    const text = "2 of 3 answered, to be reviewed";
+    assert.deepEqual((await batch.page.locator(".facts li").allInnerTexts()).slice(0, 2), [
+      ...[text, "1 left"],
+    ]);
+    const [option] = await batch.page.locator(".switcher option").allInnerTexts();
+    assert.equal(option, `Batch b1 · ${text} · Finished`);
+    await batch.change([doneRow("a"), ...answered.slice(1), row("c")], [], { isReviewed: true });
+    await batch.page.locator(".facts").getByText("2 of 3 answered, 1 to be reviewed").waitFor();
+  });
+
+  it("says that requests are still under way where it pauses", async () => {
+    await batch.change(rows, [], { stage: "pausing", actions: ["resume", "cancel"] });
+    assert.equal((await batch.page.locator(".stage").innerText()).trim(), "Pausing…");
+    await status("The batch pauses once what is being asked is answered.");
+  });
+
+  it("stands on one line beside its drop-down, however long the title", async () => {
+    const title = "A very long title of a batch ".repeat(8);
+    await batch.send({ type: "list", batches: [listed("b1", { title }), listed("b2")] });
+    await batch.change(rows, [], { title });
+    const tops = await batch.page
+      .locator(".batch-title")
+      .locator("h1, .stage, .switcher, .tool")
+      .evaluateAll((elements) => elements.map((element) => element.getBoundingClientRect()))
+      .then((boxes) => boxes.map(({ top, bottom }) => Math.round((top + bottom) / 2)));
+    assert.equal(tops.length, 4);
+    assert.ok(Math.max(...tops) - Math.min(...tops) < 4, tops.join());
   });
 
   it("has a button for what makes sense now alone, each of which says so", async () => {
@@ -69,15 +126,15 @@ describe("the head of a batch", () => {
     await status("The batch is paused. The token is missing.");
     await batch.page.locator(".batch-notice").getByText("The token is missing.").waitFor();
     await batch.change(rows, [], { stage: "finished" });
-    await status("The batch is through: 1 done, 1 failed.");
+    await status("The batch is through: 1 of 3 done, 1 failed.");
     await batch.change(rows, [doneRow("b")], { stage: "finished" });
-    assert.equal(await region.textContent(), "The batch is through: 1 done, 1 failed.");
+    assert.equal(await region.textContent(), "The batch is through: 1 of 3 done, 1 failed.");
   });
 
   it("invites to begin where there is no batch", async () => {
     await batch.send({ type: "batch", batches: [], rows: [] });
     await batch.page.getByRole("heading", { name: "No batches yet" }).waitFor();
-    await batch.button("Ask about many files…").click();
+    await batch.button("Run a batch on files…").click();
     assert.deepEqual(await batch.said("new"), [{ type: "new" }]);
     await batch.show(rows);
     await batch.line("a").waitFor();

@@ -12,7 +12,7 @@ const rows = [
   row("c", { state: "failed", remark: "The server refused it. ".repeat(20), elapsed: 900 }),
   row("d", { state: "skipped", remark: "Binary file.", name: "images/photo.png" }),
   row("e", { state: "cancelled", template: "Proofread", model: "Tibet · 涉藏专用模型" }),
-  row("f", { state: "answered", hasOutput: true }),
+  row("f", { state: "answered", hasOutput: true, canRetry: true }),
   row("g", { name: `${hostile}/${hostile}.md`, remark: hostile }),
   row("h", { name: "texts/a\u202Egpj.md" }),
 ];
@@ -86,6 +86,38 @@ describe("the width of the page of a batch", () => {
           return [...over, ...cells.map((cell) => cell.outerHTML)];
         });
         assert.deepEqual(found, []);
+      } finally {
+        await batch.close();
+      }
+    });
+  }
+
+  for (const width of [620, 760, 920, 1280]) {
+    it(`leaves columns under their heads at ${width} pixels, and buttons off the facts`, async () => {
+      const batch = await openBatch(rows, { width }, batches);
+      try {
+        await batch.line("b").click();
+        const found = await batch.page.evaluate(() => {
+          const names = ["template", "model", "state", "parts", "tokens", "time"];
+          const boxOf = (selector: string) =>
+            document.querySelector(selector)?.getBoundingClientRect() ?? new DOMRect();
+          const ragged = names.filter((name) => {
+            const [head, cell] = [".columns", '[data-item="b"]'].map((line) =>
+              boxOf(`${line} .cell-${name}`),
+            );
+            const isSame = (edge: "left" | "right") =>
+              Math.abs((head?.[edge] ?? 0) - (cell?.[edge] ?? 0)) < 1;
+            return !isSame("left") || !isSame("right") || head?.width === 0;
+          });
+          const { top, bottom, left, right } = boxOf('[data-item="b"] .cell-actions');
+          const covered = names.filter((name) => {
+            const box = boxOf(`[data-item="b"] .cell-${name}`);
+            const isBeside = box.right <= left + 1 || box.left >= right - 1;
+            return !isBeside && box.top < bottom - 1 && box.bottom > top + 1;
+          });
+          return { ragged, covered };
+        });
+        assert.deepEqual(found, { ragged: [], covered: [] });
       } finally {
         await batch.close();
       }

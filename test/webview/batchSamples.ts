@@ -10,6 +10,7 @@ export function row(id: string, overrides: Partial<BatchRowView> = {}): BatchRow
   return {
     ...{ id, name: `texts/${id}.md`, template: "Translate", model: "tibet", state: "waiting" },
     ...{ hasOutput: false, canCompare: false },
+    canRetry: ["failed", "skipped", "cancelled"].includes(overrides.state ?? ""),
     ...overrides,
   };
 }
@@ -33,7 +34,7 @@ export function head(
     ...{ id: "b1", title: "Translate texts", createdAt: Date.UTC(2026, 2, 1, 12) },
     ...{ stage: "running", output: "Beside each file, as name.zh.md.", counts },
     actions: ["pause", "cancel", "report"],
-    tokens: { prompt: 12_340, completion: 5_600 },
+    isReviewed: false,
     ...{ throughput: 431.4, remaining: 185_000 },
     ...overrides,
   };
@@ -42,7 +43,7 @@ export function head(
 export function listed(id: string, overrides: Partial<BatchListItem> = {}): BatchListItem {
   return {
     ...{ id, title: `Batch ${id}`, createdAt: Date.UTC(2026, 2, 1), stage: "finished" },
-    ...{ done: 3, total: 5 },
+    ...{ isReviewed: false, counts: { done: 3, failed: 2 } },
     ...overrides,
   };
 }

@@ -100,6 +100,16 @@ describe("the table of a batch", () => {
     assert.equal(await batch.page.getByRole("heading", { name: "Another" }).count(), 0);
   });
 
+  it("offers again what the host lets be asked again", async () => {
+    const answered = { state: "answered", hasOutput: true } as const;
+    await batch.show([row("x", { ...answered, canRetry: true }), row("y", answered)]);
+    const button = (id: string) => batch.line(id).getByRole("button", { name: "Ask again (R)" });
+    assert.deepEqual([await button("x").count(), await button("y").count()], [1, 0]);
+    await batch.line("x").click();
+    for (const key of ["r", "ArrowDown", "r"]) await batch.page.keyboard.press(key);
+    assert.deepEqual(await batch.said("retry"), [{ type: "retry", batch: "b1", item: "x" }]);
+  });
+
   it("asks the host for what its buttons say, of the line that they stand in", async () => {
     const press = (id: string, name: string) =>
       batch.line(id).getByRole("button", { name }).click();

@@ -1,7 +1,7 @@
 import { BatchClaim } from "./batchClaim.ts";
 import { BatchItems } from "./batchItems.ts";
 import { BatchShift } from "./batchShift.ts";
-import type { Batch, BatchItem, BatchStage, StoredBatch } from "./batch.ts";
+import type { Batch, BatchItem, BatchStage, ItemState, StoredBatch } from "./batch.ts";
 import type { BatchEvent, BatchPorts } from "./batchPorts.ts";
 import { troubleText } from "./troubleText.ts";
 
@@ -103,13 +103,16 @@ export class BatchRun {
     await this.#ending;
   }
 
-  /** Has items that failed, were cancelled or skipped wait again; a run under way takes them up. */
+  /**
+   * Has items that failed, were cancelled or skipped wait again, and answers that wait for their
+   * preview: those are asked anew where their source changed. A run under way takes them up. Other
+   * items of a cancelled batch stay cancelled, whatever its stage is then.
+   */
   retry(items: readonly string[]): void {
     this.#change(() => {
       if (this.#stage === "cancelled" && !this.#isRunning) this.#leaveCancelled();
       for (const id of items) {
-        const state = this.#items.get(id)?.state;
-        if (state !== "failed" && state !== "cancelled" && state !== "skipped") continue;
+        if (!this.#canRetry(this.#items.get(id)?.state)) continue;
         this.#items.change(id, { state: "waiting", remark: undefined, output: undefined });
       }
     });
@@ -134,6 +137,11 @@ export class BatchRun {
     } catch (thrown) {
       this.#trouble(thrown);
     }
+  }
+
+  #canRetry(state: ItemState | undefined): boolean {
+    if (state === "answered") return this.batch.output.kind === "edits";
+    return state === "failed" || state === "cancelled" || state === "skipped";
   }
 
   #begin(stage: "running" | "cancelled"): Promise<boolean> {

@@ -1,74 +1,56 @@
 import { estimateTokens } from "../fit/tokenEstimate.ts";
-import type { BatchItem, BatchTemplate } from "./batch.ts";
+import type { ModelEndpoint } from "../settings/endpoint.ts";
+import type { BatchTemplate } from "./batch.ts";
+import { allowanceOf, askedEndpoint, roomForText } from "./longFile/partRoom.ts";
 
 /** What the chat template puts around a prompt of two messages, and a title before the source. */
 const tokensAround = 30;
 
-/** Tokens of one byte of a text nobody has read yet: between English (0.2) and Tibetan (0.4). */
-const tokensOfByte = 0.3;
+/** What tells that a part is one of several, and what stands around the end of the one before. */
+const tokensAroundPart = 80;
 
-/** Tokens that a file of some bytes may come to, where reading it would take too long. */
-export function tokensOfSize(bytes: number): number {
-  return Math.ceil(bytes * tokensOfByte);
-}
-
-/** Tokens of the prompts that ask a source of some tokens with a template, the answer left out. */
-export function estimateItem(sourceTokens: number, template: BatchTemplate, scale: number): number {
-  const asked = `${template.parameters.systemPrompt ?? ""}\n${template.text}`;
-  return Math.ceil((sourceTokens + estimateTokens(asked) + tokensAround) * scale);
-}
-
-/** What a batch will come to, for a person to judge by before it is begun. */
-export interface BatchEstimate {
-  readonly files: number;
-  readonly items: number;
-  readonly promptTokens: number;
-  /** In milliseconds; absent where nothing was measured yet. */
-  readonly time?: number;
+/** What a model and a source's language say of how many parts the source is asked in. */
+export interface PartsKnown {
+  /** With the model's window, where that is known. */
+  readonly endpoint: ModelEndpoint;
+  /** The source or its beginning: what language it is in. */
+  readonly sample: string;
 }
 
 /**
- * Estimates files × templates × models.
+ * Tokens of the prompts that ask a source of some tokens with a template, the answer left out, and
+ * names and terms too. A long source takes the template and the end of the part before once a part.
  *
- * @param files the tokens of each source, by the estimate.
- * @param models tokens of each model for one estimated.
- * @param pace what {@link paceOf} measured before.
+ * @param scale tokens of the model for one estimated.
+ * @param known without it a source is thought to be asked in one part.
  */
-export function estimateBatch(
-  files: readonly { readonly tokens: number }[],
-  templates: readonly BatchTemplate[],
-  models: readonly { readonly scale: number }[],
-  pace?: number,
-): BatchEstimate {
-  const sourceTokens = files.reduce((sum, { tokens }) => sum + tokens, 0);
-  let promptTokens = 0;
-  for (const template of templates) {
-    for (const { scale } of models) {
-      const beside = estimateItem(0, template, scale);
-      promptTokens += beside * files.length + Math.ceil(sourceTokens * scale);
-    }
-  }
-  return {
-    files: files.length,
-    items: files.length * templates.length * models.length,
-    promptTokens,
-    ...(pace === undefined ? {} : { time: Math.round(promptTokens * pace) }),
-  };
+export function estimateItem(
+  sourceTokens: number,
+  template: BatchTemplate,
+  scale: number,
+  known?: PartsKnown,
+): number {
+  const systemPrompt = template.parameters.systemPrompt ?? known?.endpoint.systemPrompt ?? "";
+  const beside = estimateTokens(`${systemPrompt}\n${template.text}`) + tokensAround;
+  const more = known === undefined ? 0 : beyondOne(sourceTokens, template, scale, beside, known);
+  return Math.ceil((sourceTokens + beside + more) * scale);
 }
 
-/**
- * Milliseconds that a token of the prompt took in an earlier batch, answer included; undefined where
- * nothing was answered in it.
- *
- * @param atOnce requests that its servers had at once.
- */
-export function paceOf(items: readonly BatchItem[], atOnce: number): number | undefined {
-  let tokens = 0;
-  let time = 0;
-  for (const { usage, elapsed } of items) {
-    if (usage === undefined || elapsed === undefined) continue;
-    tokens += usage.promptTokens;
-    time += elapsed;
-  }
-  return tokens === 0 ? undefined : time / tokens / Math.max(1, atOnce);
+/** Tokens that a source takes besides what one part would, as estimated. Divided as `divideSource` does. */
+function beyondOne(
+  sourceTokens: number,
+  template: BatchTemplate,
+  scale: number,
+  beside: number,
+  { endpoint, sample }: PartsKnown,
+): number {
+  const asked = askedEndpoint(template, endpoint);
+  const { overlap, terms, title } = allowanceOf(asked);
+  const roomBeside = (taken: number) =>
+    roomForText(sample, template, asked, Math.ceil(taken * scale)) / scale;
+  if (sourceTokens <= roomBeside(beside + title)) return 0;
+  const besidePart = beside + tokensAroundPart;
+  const room = roomBeside(besidePart + overlap + terms + title);
+  const parts = Math.max(2, Math.ceil(sourceTokens / room));
+  return tokensAroundPart + (parts - 1) * (besidePart + overlap);
 }

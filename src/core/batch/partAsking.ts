@@ -99,7 +99,8 @@ export class PartAsking {
         work.takeBack(index, { ...tries, busy: tries.busy + 1 }, "open");
         return verdict;
       case "pause":
-        work.takeBack(index, tries, "open");
+        // The person goes on when it is mended.
+        work.takeBack(index, { broken: 0, busy: 0 }, "open");
         return verdict;
     }
   }

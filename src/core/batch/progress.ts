@@ -10,7 +10,6 @@ const leastTime = 1000;
 /** What one item adds to the whole. */
 interface Share {
   readonly state: ItemState;
-  readonly prompt: number;
   readonly completion: number;
   /** What it takes, and how much of that was answered: tokens of its prompt stand for its weight. */
   readonly weight: number;
@@ -29,7 +28,8 @@ interface Sample {
 export class BatchProgress {
   readonly #shares = new Map<string, Share>();
   readonly #counts: Partial<Record<ItemState, number>> = {};
-  readonly #tokens = { prompt: 0, completion: 0 };
+  /** Tokens of completions, those under way estimated. */
+  #completion = 0;
   /** Weight of the items that are not settled, without what of them was answered. */
   #left = 0;
   #answered = 0;
@@ -63,11 +63,6 @@ export class BatchProgress {
     return this.#counts;
   }
 
-  /** As servers counted them; completions under way are estimated. */
-  get tokens(): { readonly prompt: number; readonly completion: number } {
-    return this.#tokens;
-  }
-
   /** Tokens of completions a second over the last 10 s; undefined while nothing runs. */
   throughput(now: number): number | undefined {
     this.#forget(now);
@@ -75,7 +70,7 @@ export class BatchProgress {
     if (first === undefined) return undefined;
     const time = Math.min(span, now - first.at);
     if (time < leastTime) return undefined;
-    return (Math.max(0, this.#tokens.completion - first.completion) / time) * 1000;
+    return (Math.max(0, this.#completion - first.completion) / time) * 1000;
   }
 
   /** Milliseconds that the rest takes at this run's pace; undefined while that is not known. */
@@ -96,15 +91,14 @@ export class BatchProgress {
 
   #add(share: Share, sign: 1 | -1): void {
     this.#counts[share.state] = (this.#counts[share.state] ?? 0) + sign;
-    this.#tokens.prompt += sign * share.prompt;
-    this.#tokens.completion += sign * share.completion;
+    this.#completion += sign * share.completion;
     this.#answered += sign * share.answered;
     if (!isSettled(share)) this.#left += sign * (share.weight - share.answered);
   }
 
   #sample(now: number): void {
     this.#forget(now);
-    this.#samples.push({ at: now, completion: this.#tokens.completion });
+    this.#samples.push({ at: now, completion: this.#completion });
   }
 
   /** Keeps of the samples before the span only the last, which tells where it began. */
@@ -122,7 +116,7 @@ function shareOf(item: BatchItem, before?: Share): Share {
   // A part that ended says nothing of those that are still being answered.
   const estimated = state === "asking" ? (before?.completion ?? 0) : 0;
   return {
-    ...{ state, weight, prompt: usage?.promptTokens ?? 0 },
+    ...{ state, weight },
     completion: Math.max(counted, estimated),
     answered: weight * (isAnswered ? 1 : fraction),
   };

@@ -3,9 +3,10 @@ import type { BatchProgress } from "./progress.ts";
 
 type Counts = Readonly<Partial<Record<ItemState, number>>>;
 
-/** How many items there are, and how many have their answer. */
+/** How many items are to be answered, and how many are; what is skipped counts for neither. */
 export function tally(counts: Counts): { readonly done: number; readonly total: number } {
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const total = all - (counts.skipped ?? 0);
   return { done: (counts.done ?? 0) + (counts.answered ?? 0), total };
 }
 
@@ -28,9 +29,19 @@ export function progressText(progress: BatchProgress, now: number): string {
   ].join(" · ");
 }
 
-/** E.g. `298 of 300 · 2 failed`. */
+/**
+ * How a batch ended, as a part of a sentence: `11 answered, 5 skipped`, or `11 of 13 answered, 2
+ * failed` where some are not, or `5 answered, to be reviewed` where no answer is in its place yet.
+ */
 export function resultText(counts: Counts): string {
-  return [ofTotal(counts), ...exceptions(counts)].join(" · ");
+  const { done, total } = tally(counts);
+  const answered = done === total ? grouped(done) : ofTotal(counts);
+  return [`${answered} answered`, ...review(counts), ...exceptions(counts)].join(", ");
+}
+
+function review({ answered = 0, done = 0 }: Counts): string[] {
+  if (answered === 0) return [];
+  return [done === 0 ? "to be reviewed" : `${grouped(answered)} of them to be reviewed`];
 }
 
 function ofTotal(counts: Counts): string {

@@ -6,7 +6,7 @@ import { describeFault } from "../reply/faultText.ts";
 export interface Tries {
   /** The reply broke off, or never began. */
   readonly broken: number;
-  /** The server was busy (429). */
+  /** The server was busy (429), or not there behind its gateway (502, 503, 504). */
   readonly busy: number;
 }
 
@@ -32,6 +32,8 @@ const firstHold = 2000;
 const longestHold = 60_000;
 /** However long a server says that it will be busy. */
 const longestRetryAfter = 600_000;
+/** The server starts, or has too much to do: whatever else it is asked would fail alike. */
+const awayStatuses: ReadonlySet<number> = new Set([502, 503, 504]);
 
 /**
  * Judges how a request for a part ended.
@@ -60,17 +62,17 @@ function judgeFault(fault: Fault, tries: Tries, id: string): Verdict {
     case "incomplete":
     case "stalled":
     case "firstByteTimeout":
-    case "serverError":
     case "modelError":
       return again(tries, id) ?? { kind: "failed", remark: message };
+    case "serverError":
+      if (!awayStatuses.has(fault.status)) {
+        return again(tries, id) ?? { kind: "failed", remark: message };
+      }
+      return hold(tries) ?? { kind: "pause", reason: message };
     case "unreachable":
       return again(tries, id) ?? { kind: "pause", reason: message };
-    case "rateLimited": {
-      if (tries.busy >= mostBusy) return { kind: "failed", remark: message };
-      const own = Math.min(longestHold, firstHold * 2 ** tries.busy);
-      const told = fault.retryAfter === undefined ? own : fault.retryAfter * 1000;
-      return { kind: "hold", time: Math.min(longestRetryAfter, told) };
-    }
+    case "rateLimited":
+      return hold(tries, fault.retryAfter) ?? { kind: "failed", remark: message };
     case "promptTooLong": {
       const { limit } = fault;
       return { kind: "divideAnew", remark: message, ...(limit === undefined ? {} : { limit }) };
@@ -98,6 +100,18 @@ function again({ broken }: Tries, id: string): Verdict | undefined {
   return pause === undefined
     ? undefined
     : { kind: "again", after: pause * spread(`${id} ${broken}`) };
+}
+
+/**
+ * Undefined after the last try.
+ *
+ * @param retryAfter in seconds, where the server told it.
+ */
+function hold({ busy }: Tries, retryAfter?: number): Verdict | undefined {
+  if (busy >= mostBusy) return undefined;
+  const own = Math.min(longestHold, firstHold * 2 ** busy);
+  const time = retryAfter === undefined ? own : retryAfter * 1000;
+  return { kind: "hold", time: Math.min(longestRetryAfter, time) };
 }
 
 /** From 0.75 to 1.25, so that parts which broke off together do not come back together. */

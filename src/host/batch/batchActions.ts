@@ -14,8 +14,7 @@ export async function actOnBatch(
   if (!shown.head.actions.includes(action)) return;
   switch (action) {
     case "resume":
-      if (shown.run.stage === "cancelled") await control.retry(id, shown.idsOf("cancelled"));
-      else await control.start(id);
+      await resume(control, shown);
       break;
     case "retryFailed":
       await control.retry(id);
@@ -29,6 +28,14 @@ export async function actOnBatch(
     case "remove":
       await control[action](id);
   }
+}
+
+/** Goes on with what is open; where all that is left was cancelled, asks that again. */
+async function resume(control: BatchControl, shown: ShownBatch): Promise<void> {
+  const { batch, stage } = shown.run;
+  const open = [...shown.idsOf("waiting"), ...shown.idsOf("asking")];
+  if (stage !== "cancelled" && open.length > 0) await control.start(batch.id);
+  else await control.retry(batch.id, [...open, ...shown.idsOf("cancelled")]);
 }
 
 /** Does what a person wants of one line; an item that is not of the batch does nothing. */

@@ -27,17 +27,40 @@ export class BatchEdits {
   }
 
   /**
+   * Items as they should be kept instead: failed where the source is not what was asked about any
+   * more, so that it can be asked again; answered where it is that again. Changes nothing.
+   */
+  async outdated(run: BatchRun, store: BatchStore): Promise<readonly BatchItem[]> {
+    const changed: BatchItem[] = [];
+    for (const item of run.items) {
+      const wasOutdated = isOutdated(item);
+      if (item.state !== "answered" && !wasOutdated) continue;
+      const kept = await openKept(run.batch, item, store, this.#facts);
+      if ("skip" in kept) continue;
+      const { remark: _, ...rest } = item;
+      const hasOther = store.division(item.id)?.sourceHash !== kept.division.sourceHash;
+      if (hasOther && !wasOutdated) {
+        changed.push({ ...rest, state: "failed", remark: outdatedRemark });
+      } else if (wasOutdated && wholeAnswer(kept) !== undefined) {
+        changed.push({ ...rest, state: "answered" });
+      }
+    }
+    return changed;
+  }
+
+  /**
    * Previews all answers that wait for it, and marks those that the person took. What cannot go into
    * its file is told before. Resolves when the preview is closed.
    */
   async apply(run: BatchRun, store: BatchStore): Promise<void> {
+    const outdated = run.items.filter(isOutdated);
     const waiting = run.items.filter(({ state }) => state === "answered");
-    if (waiting.length === 0) {
+    if (waiting.length + outdated.length === 0) {
       void vscode.window.showInformationMessage("No answer waits to be taken into its file.");
       return;
     }
     const edits: Edit[] = [];
-    const problems: string[] = [];
+    const problems = outdated.map(({ name }) => `“${name}” ${hasChanged}`);
     for (const item of waiting) {
       const prepared = await this.#prepare(run, item, store);
       if (typeof prepared === "string") problems.push(`“${item.name}” ${prepared}`);
@@ -58,7 +81,7 @@ export class BatchEdits {
     const kept = await openKept(run.batch, item, store, this.#facts);
     if ("skip" in kept) return `cannot be read: ${kept.skip}.`;
     const answer = wholeAnswer(kept);
-    if (answer === undefined) return "has changed since it was asked about. Ask it again.";
+    if (answer === undefined) return hasChanged;
     const document = await openAs(uri, kept.source);
     if (document === undefined || !hasText(document, kept.source.text)) {
       return `cannot be opened as ${encodingName(kept.source.encoding)}.`;
@@ -69,6 +92,13 @@ export class BatchEdits {
     }
     return { item, document, text: answer.toWellFormed() };
   }
+}
+
+const hasChanged = "has changed since it was asked about. Ask it again.";
+const outdatedRemark = `The source ${hasChanged}`;
+
+function isOutdated({ state, remark }: BatchItem): boolean {
+  return state === "failed" && remark === outdatedRemark;
 }
 
 /** The document of a file, in the encoding that the file is in. */

@@ -61,6 +61,7 @@ export class BatchImport {
       return { division: begun.division, ...(thinking === undefined ? {} : { thinking }) };
     });
     let taken = 0;
+    const settled = new Set<string>();
     for (const file of files) {
       try {
         for await (const line of fileLines(file)) {
@@ -77,9 +78,12 @@ export class BatchImport {
     }
     for (const [id, { isChanged, failure }] of known) {
       const item = items.get(id);
-      if (item !== undefined && isChanged === true) await this.#settle(batch, item, store, failure);
+      if (item === undefined || isChanged !== true) continue;
+      await this.#settle(batch, item, store, failure);
+      settled.add(id);
     }
-    this.#tell(taken, results);
+    const after = store.load(batch.id)?.items ?? [];
+    this.#tell(taken, results, importText(after, settled));
   }
 
   #take(store: BatchStore, { id, ...result }: Result, known: Known): boolean {
@@ -152,7 +156,7 @@ export class BatchImport {
     return asked ?? endpointOf(item.model, this.#facts)?.thinking;
   }
 
-  #tell(taken: number, { counts }: ResultImport): void {
+  #tell(taken: number, { counts }: ResultImport, became: string): void {
     const { failed, unknown, outdated, repeated, unreadable } = counts;
     const problems = failed + unknown + outdated + repeated + unreadable;
     this.#log.info(
@@ -160,7 +164,7 @@ export class BatchImport {
         `${outdated} of sources that changed, ${repeated} repeated, ${unreadable} unreadable.`,
     );
     const had = problems === 0 ? "" : `, ${counted(problems, "line")} with problems`;
-    void this.#show(`${counted(taken, "result")} taken${had}.`, problems > 0);
+    void this.#show(`${counted(taken, "result")} taken${had}. ${became}`.trim(), problems > 0);
   }
 
   async #show(message: string, hasDetails: boolean): Promise<void> {
@@ -183,6 +187,24 @@ async function askForFiles(root: vscode.Uri): Promise<readonly vscode.Uri[]> {
 
 function isWanted({ state }: BatchItem): boolean {
   return state === "waiting" || state === "asking" || state === "failed" || state === "cancelled";
+}
+
+/** E.g. `4 files written, 3 still wait.`; empty where there is nothing to say. @param settled ids. */
+function importText(items: readonly BatchItem[], settled: ReadonlySet<string>): string {
+  const count = (isCounted: (item: BatchItem) => boolean) => items.filter(isCounted).length;
+  const written = count(({ id, state }) => state === "done" && settled.has(id));
+  const unwritten = count(({ id, state }) => state === "answered" && settled.has(id));
+  const failed = count(({ state }) => state === "failed");
+  const waiting = count((item) => isWanted(item)) - failed;
+  const clauses = [
+    ...(written > 0 ? [`${counted(written, "file")} written`] : []),
+    ...(unwritten > 0 ? [`${counted(unwritten, "answer")} to review`] : []),
+    ...(failed > 0 ? [`${failed.toLocaleString("en-US")} failed`] : []),
+    ...(waiting > 0
+      ? [`${waiting.toLocaleString("en-US")} still ${waiting === 1 ? "waits" : "wait"}`]
+      : []),
+  ];
+  return clauses.length === 0 ? "" : `${clauses.join(", ")}.`;
 }
 
 function isSystemError(error: unknown): boolean {

@@ -2,7 +2,9 @@ import * as vscode from "vscode";
 import type { BatchRun } from "../../core/batch/batchRun.ts";
 import { BatchProgress } from "../../core/batch/progress.ts";
 import { countStates, progressText, resultText, tally } from "../../core/batch/progressText.ts";
+import { commands } from "../contributions.ts";
 import type { BatchControl } from "./batchControl.ts";
+import { needsToken } from "./tokenTrouble.ts";
 
 /** How often a notification is renewed, in milliseconds. */
 const renewal = 500;
@@ -78,14 +80,19 @@ export async function tellEnd(
   const counts = countStates(run.items);
   const said = `“${title}”: ${resultText(counts)}.`;
   const [table, report] = ["Show Table", "Report"] as const;
-  const [resume, preview] = ["Resume", "Preview Edits"] as const;
+  const [resume, preview, token] = ["Resume", "Preview Edits", "Set Token"] as const;
   const notice = control.notice(id);
   if (run.stage !== "running") {
     if (run.stage !== "paused" || notice === undefined) return;
+    const buttons = needsToken(run.batch.models, notice) ? [token, resume, table] : [resume, table];
     const choice = await vscode.window.showWarningMessage(
       `${said} It paused: ${notice}`,
-      ...[resume, table],
+      ...buttons,
     );
+    if (choice === token) {
+      await vscode.commands.executeCommand(commands.setToken);
+      return tellEnd(run, control, showTable);
+    }
     if (choice === resume) await control.start(id);
     if (choice === table) showTable(id);
     return;

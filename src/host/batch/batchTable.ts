@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { BatchSummary } from "../../core/batch/batch.ts";
 import { isRecord } from "../../core/record.ts";
 import {
   parseBatchPageMessage,
@@ -7,6 +8,7 @@ import {
 } from "../../protocol/batchMessages.ts";
 import { batchTabId, commands } from "../contributions.ts";
 import { batchPageSource } from "../panel/pageHtml.ts";
+import { tabIcon } from "../panel/tabIcon.ts";
 import { WebviewPage } from "../panel/webviewPage.ts";
 import { findModel, readSettings } from "../settings.ts";
 import { actOnBatch, actOnItem } from "./batchActions.ts";
@@ -40,14 +42,14 @@ export class BatchTable implements vscode.WebviewPanelSerializer, vscode.Disposa
     );
   }
 
-  /** Opens the tab with a batch; without an id, as it is, or with the newest. */
+  /** Opens the tab with a batch; without an id with one that runs, else as it is, else the newest. */
   show(batchId?: string): void {
     if (this.#panel === undefined) {
       this.#adopt(
         vscode.window.createWebviewPanel(batchTabId, "Batches", vscode.ViewColumn.Active),
       );
     } else this.#panel.reveal();
-    this.#look(batchId);
+    this.#look(batchId, batchId === undefined);
   }
 
   /** Called by VS Code for a tab of an earlier window; `state` is the page's own, and untrusted. */
@@ -67,7 +69,7 @@ export class BatchTable implements vscode.WebviewPanelSerializer, vscode.Disposa
 
   #adopt(panel: vscode.WebviewPanel): void {
     this.#panel = panel;
-    panel.iconPath = vscode.Uri.joinPath(this.#extensionUri, "media", "activityBar.svg");
+    panel.iconPath = tabIcon(this.#extensionUri);
     panel.onDidChangeViewState(() => {
       if (!panel.visible) this.#page.hide();
     });
@@ -86,19 +88,20 @@ export class BatchTable implements vscode.WebviewPanelSerializer, vscode.Disposa
     this.#shown = undefined;
   }
 
-  #look(wanted?: string): void {
-    if (this.#panel !== undefined) this.#looking = this.#lookAt(wanted);
+  #look(wanted?: string, prefersRunning = false): void {
+    if (this.#panel !== undefined) this.#looking = this.#lookAt(wanted, prefersRunning);
   }
 
   /** Shows the batch that is wanted, else the one that is shown, else the newest. */
-  async #lookAt(wanted: string | undefined): Promise<void> {
+  async #lookAt(wanted: string | undefined, prefersRunning: boolean): Promise<void> {
     this.#looks += 1;
     const look = this.#looks;
     const isLate = () => look !== this.#looks;
     const batches = await this.#control.list();
+    const running = prefersRunning ? await this.#runningOf(batches) : undefined;
     if (isLate()) return;
     const ids = batches.map(({ batch }) => batch.id);
-    const id = [wanted, this.#shown?.run.batch.id].find(
+    const id = [wanted, running, this.#shown?.run.batch.id].find(
       (each) => each !== undefined && ids.includes(each),
     );
     const chosen = id ?? ids[0];
@@ -113,6 +116,16 @@ export class BatchTable implements vscode.WebviewPanelSerializer, vscode.Disposa
     this.#shown = run && this.#follow(run);
     if (this.#panel !== undefined) this.#panel.title = run?.batch.title ?? "Batches";
     await this.#sendSnapshot();
+  }
+
+  /** The newest that runs in this window; undefined where the one that is shown does. */
+  async #runningOf(batches: readonly BatchSummary[]): Promise<string | undefined> {
+    if (this.#shown?.run.isRunning === true) return undefined;
+    for (const { batch, stage, counts } of batches) {
+      const mayRun = stage === "running" && ((counts.waiting ?? 0) > 0 || (counts.asking ?? 0) > 0);
+      if (mayRun && (await this.#control.open(batch.id))?.isRunning === true) return batch.id;
+    }
+    return undefined;
   }
 
   #follow(run: ShownBatch["run"]): ShownBatch {

@@ -7,6 +7,7 @@ import {
   type BatchHeadView,
   type BatchListItem,
   type BatchRowView,
+  type BatchStageView,
 } from "../../protocol/batchMessages.ts";
 
 type Counts = BatchHeadView["counts"];
@@ -17,7 +18,7 @@ export interface ShownParts {
   readonly stage: BatchStage;
   /** Whether it runs in this window. */
   readonly isRunning: boolean;
-  readonly progress: Pick<BatchProgress, "counts" | "tokens" | "throughput" | "remaining">;
+  readonly progress: Pick<BatchProgress, "counts" | "throughput" | "remaining">;
   /** Why it paused by itself. */
   readonly notice: string | undefined;
   /** The folder that results go into, in words. */
@@ -39,8 +40,8 @@ export function headView(parts: ShownParts): BatchHeadView {
   return {
     ...{ id: batch.id, title: batch.title, createdAt: batch.createdAt, stage, counts },
     output: outputText(batch, parts.folder),
+    isReviewed: isReviewed(batch),
     actions: actionsOf(stage, counts, batch),
-    tokens: { ...progress.tokens },
     ...(notice !== undefined && stage !== "finished" && stage !== "running" && { notice }),
     ...(pace && pace.throughput !== undefined && { throughput: pace.throughput }),
     ...(pace && pace.remaining !== undefined && { remaining: pace.remaining }),
@@ -62,7 +63,7 @@ export function rowView(
   const completion = Math.max(usage?.completionTokens ?? 0, isAsking ? (streamed?.tokens ?? 0) : 0);
   const elapsed = isAsking ? streamed?.elapsed : item.elapsed;
   return {
-    ...{ id, name, state, model: label },
+    ...{ id, name, state, model: label, canRetry: canRetry(batch, item) },
     template: batch.templates[item.template]?.title ?? "",
     ...(remark !== undefined && { remark }),
     ...(parts !== undefined && { parts }),
@@ -76,41 +77,60 @@ export function rowView(
 }
 
 export function listView({ batch, stage, counts }: BatchSummary): BatchListItem {
-  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   return {
     ...{ id: batch.id, title: batch.title, createdAt: batch.createdAt },
     // Whether it runs is not known without opening it.
     stage: leftOf(counts) === 0 ? stageView(stage, counts, false) : stage,
-    done: (counts.done ?? 0) + (counts.answered ?? 0),
-    total,
+    ...{ isReviewed: isReviewed(batch), counts },
   };
 }
 
+/**
+ * Whether a person can have the batch go on: something is open, or was cancelled, and nothing runs
+ * that would ask it anyway or is being cancelled.
+ */
+function canResume(stage: BatchStageView, counts: Counts): boolean {
+  const isBusy = stage === "running" || stage === "cancelling";
+  return !isBusy && (leftOf(counts) > 0 || (counts.cancelled ?? 0) > 0);
+}
+
 /** A batch is through where nothing is left to ask; one that does not run here is at rest. */
-function stageView(stage: BatchStage, counts: Counts, isRunning: boolean): BatchHeadView["stage"] {
-  if (stage === "cancelled" || isRunning) return stage;
-  if (leftOf(counts) === 0) return "finished";
-  return stage === "running" ? "paused" : stage;
+function stageView(stage: BatchStage, counts: Counts, isRunning: boolean): BatchStageView {
+  if (isRunning) return underWay[stage];
+  if (stage === "cancelled" || leftOf(counts) > 0) return stage === "running" ? "paused" : stage;
+  // Of what was exported, results are to come.
+  if ((counts.cancelled ?? 0) > 0) return stage === "exported" ? stage : "cancelled";
+  return "finished";
+}
+
+const underWay: Readonly<Record<BatchStage, BatchStageView>> = {
+  ...{ running: "running", paused: "pausing", cancelled: "cancelling", exported: "exported" },
+};
+
+/** An answer that is not in its file yet can be had anew; elsewhere it is about to be written. */
+function canRetry(batch: Batch, { state }: BatchItem): boolean {
+  const isAtRest = state === "failed" || state === "skipped" || state === "cancelled";
+  return isAtRest || (state === "answered" && isReviewed(batch));
+}
+
+function isReviewed({ output }: Batch): boolean {
+  return output.kind === "edits";
 }
 
 /** What makes sense now. */
-function actionsOf(
-  stage: BatchHeadView["stage"],
-  counts: Counts,
-  { output }: Batch,
-): readonly BatchAction[] {
+function actionsOf(stage: BatchStageView, counts: Counts, batch: Batch): readonly BatchAction[] {
   const has = (state: keyof Counts) => (counts[state] ?? 0) > 0;
   const isAtRest = stage !== "running";
-  const isOpen = leftOf(counts) > 0;
+  const isIncomplete = leftOf(counts) > 0 || has("failed") || has("cancelled");
   const makesSense: Readonly<Record<BatchAction, boolean>> = {
     pause: !isAtRest,
-    resume: isAtRest && (isOpen || (stage === "cancelled" && has("cancelled"))),
-    cancel: stage !== "cancelled" && stage !== "finished",
-    retryFailed: has("failed"),
-    export: isAtRest && stage !== "cancelled" && (isOpen || has("failed")),
-    import: isAtRest && (isOpen || has("failed")),
+    resume: canResume(stage, counts),
+    cancel: leftOf(counts) > 0 && stage !== "cancelling" && stage !== "cancelled",
+    retryFailed: has("failed") && stage !== "cancelling",
+    export: isAtRest && isIncomplete,
+    import: isAtRest && isIncomplete,
     report: has("done") || has("answered") || has("failed"),
-    applyEdits: output.kind === "edits" && has("answered"),
+    applyEdits: isReviewed(batch) && has("answered"),
     remove: isAtRest,
   };
   return batchActions.filter((action) => makesSense[action]);
@@ -121,9 +141,14 @@ function leftOf(counts: Counts): number {
 }
 
 function outputText(batch: Batch, folder: string): string {
-  if (batch.output.kind === "edits") return "Into the files themselves, once you have reviewed it.";
-  const example = outputName("name.md", suffixFor(batch, 0, batch.models[0] ?? ""));
+  if (batch.output.kind === "edits") {
+    return "Into the files themselves, once you have reviewed them.";
+  }
+  const name = "name";
+  const ending = outputName(name, suffixFor(batch, 0, batch.models[0] ?? "")).slice(name.length);
+  const isOne = batch.templates.length === 1 && batch.models.length === 1;
+  const named = `with ${isOne ? "" : "an ending such as "}“${ending}” before the extension`;
   return batch.output.kind === "beside"
-    ? `Beside each file, as in “${example}”.`
-    : `Into the folder “${folder}”, as in “${example}”.`;
+    ? `Beside each file, ${named}.`
+    : `Into the folder “${folder}”, ${named}.`;
 }

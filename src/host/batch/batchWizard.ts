@@ -6,8 +6,10 @@ import { plainText } from "../../core/text/plainText.ts";
 import { counted } from "../../core/workspace/leftOut.ts";
 import { readSettings } from "../settings.ts";
 import type { Templates } from "../templates/templates.ts";
-import type { BatchChoices } from "./batchChoices.ts";
-import { outputStep, suffixStep } from "./outputSteps.ts";
+import { suffixOf, withSuffix, type BatchChoices } from "./batchChoices.ts";
+import { withProgress } from "./cancellableProgress.ts";
+import { globStep } from "./globStep.ts";
+import { outputNames, outputStep, suffixStep } from "./outputSteps.ts";
 import { FolderFiles } from "./sources.ts";
 import { pickStep, runSteps, typeStep, type Answer, type StepHead } from "./steps.ts";
 
@@ -20,12 +22,14 @@ export interface BatchWish {
   readonly output: BatchOutput;
 }
 
-const title = "Ask about many files";
+const title = "Run a batch on files";
 
 /** Asks step by step for files, templates, models and the output; every step can be gone back from. */
 export class BatchWizard {
   readonly #templates: Templates;
   #choices: BatchChoices;
+  /** As typed last, taken or not. */
+  #glob: string;
   #files: readonly vscode.Uri[];
   readonly #asksForFiles: boolean;
   #folder: vscode.WorkspaceFolder | undefined;
@@ -38,6 +42,7 @@ export class BatchWizard {
   constructor(templates: Templates, choices: BatchChoices, files: readonly vscode.Uri[]) {
     this.#templates = templates;
     this.#choices = choices;
+    this.#glob = choices.glob;
     this.#files = files;
     this.#asksForFiles = files.length === 0;
   }
@@ -116,19 +121,10 @@ export class BatchWizard {
       FolderFiles.list(uri, token),
     );
     const listed = this.#listed;
-    const head = this.#head("Which files? E.g. **/*.md or texts/**/*.{txt,md}", canGoBack);
-    const answer = await typeStep(head, this.#choices.glob, (glob) => {
-      const files = listed.match(glob);
-      if (files === undefined) {
-        return { prompt: "Type a pattern such as **/*.md.", isValid: glob.trim() === "" };
-      }
-      const count = files.length === 0 ? "No file matches." : `${counted(files.length, "file")}.`;
-      return { prompt: [count, ...listed.problems].join(" "), isValid: true };
-    });
+    const head = this.#head("Which files? E.g. **/*.md or texts/**/*.{txt,md}.", canGoBack);
+    const answer = await globStep(head, this.#glob, listed, (glob) => (this.#glob = glob));
     if (typeof answer === "string") return answer;
-    const files = listed.match(answer.value) ?? [];
-    if (files.length === 0) return this.#askGlob(canGoBack);
-    this.#files = files;
+    this.#files = listed.match(answer.value) ?? [];
     this.#choices = { ...this.#choices, glob: answer.value };
     return { value: undefined };
   }
@@ -167,11 +163,13 @@ export class BatchWizard {
   }
 
   async #askInstruction(canGoBack: boolean): Promise<Answer<void>> {
-    const head = this.#head("E.g. Translate the text into Tibetan.", canGoBack);
-    const answer = await typeStep(head, this.#choices.instruction, (text) => ({
-      prompt: "What is to be done with each file?",
-      isValid: text.trim() !== "",
-    }));
+    const question = "What is to be done with each file? E.g. Translate the text into Tibetan.";
+    const head = this.#head(question, canGoBack);
+    const answer = await typeStep(head, this.#choices.instruction, (text) =>
+      text.trim() === ""
+        ? { note: "Type an instruction.", isValid: false }
+        : { note: "", isValid: true },
+    );
     if (typeof answer === "string") return answer;
     this.#choices = { ...this.#choices, instruction: answer.value.trim() };
     return { value: undefined };
@@ -197,7 +195,7 @@ export class BatchWizard {
     const answer = await outputStep(
       this.#head("Where do the answers go?", canGoBack),
       { allowsEdits, chosen: this.#choices.output },
-      this.#choices.suffix ?? defaultSuffix(this.#templates.language()),
+      suffixOf(this.#choices) ?? defaultSuffix(this.#templates.language()),
     );
     if (typeof answer === "string") return answer;
     this.#output = answer.value;
@@ -208,14 +206,19 @@ export class BatchWizard {
   async #askSuffix(canGoBack: boolean): Promise<Answer<void>> {
     const output = this.#output;
     if (output === undefined || output.kind === "edits") return { value: undefined };
-    const head = this.#head("What stands before a name’s ending", canGoBack);
-    const answer = await suffixStep(head, output.suffix);
+    const head = this.#head("What stands before a name’s ending?", canGoBack);
+    const file = this.#files[0]?.path.split("/").at(-1) ?? "notes.md";
+    const templates = this.#batchTemplates();
+    const { models } = this.#choices;
+    const answer = await suffixStep(head, output.suffix, {
+      file,
+      names: (suffix) => outputNames(file, { templates, models, output: { ...output, suffix } }),
+    });
     if (typeof answer === "string") return answer;
     const suffix = answer.value;
     this.#output = { ...output, suffix };
-    const { suffix: _, ...others } = this.#choices;
     const isDefault = suffix === defaultSuffix(this.#templates.language());
-    this.#choices = isDefault ? others : { ...others, suffix };
+    this.#choices = withSuffix(this.#choices, isDefault ? undefined : suffix);
     return { value: undefined };
   }
 
@@ -235,16 +238,4 @@ export class BatchWizard {
 /** An instruction that a person typed, as a template. */
 export function instructionTemplate(text: string): BatchTemplate {
   return { name: "answer", title: plainText(text, 40), text, parameters: {}, glossary: false };
-}
-
-function withProgress<T>(
-  message: string,
-  work: (token: vscode.CancellationToken) => Promise<T>,
-): Thenable<T> {
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: message,
-    cancellable: true,
-  };
-  return vscode.window.withProgress(options, (_, token) => work(token));
 }

@@ -12,6 +12,8 @@ import { BatchExport } from "./batchExport.ts";
 import { BatchImport } from "./batchImport.ts";
 import { confirmRemoval, tellEnd, tellProgress } from "./batchNotifications.ts";
 import { offerReport } from "./batchReport.ts";
+import { waitFor } from "./cancellableProgress.ts";
+import { earlierAnswers } from "./earlierAnswers.ts";
 import { endpointOf, hostPorts } from "./hostPorts.ts";
 import { OpenBatches } from "./openBatches.ts";
 import { RunningBatches } from "./runningBatches.ts";
@@ -25,6 +27,13 @@ export interface BatchesParts {
   readonly showTable: (id: string) => void;
 }
 
+interface Ending {
+  readonly run: BatchRun;
+  readonly ended: Promise<unknown>;
+}
+
+type Work = (run: BatchRun, store: BatchStore) => Promise<void>;
+
 const mostListed = 200;
 
 /** The batches of this window: what runs here, and what can be done with all that are kept. */
@@ -33,10 +42,7 @@ export class Batches implements BatchControl, vscode.Disposable {
   readonly #parts: BatchesParts;
   readonly #open: OpenBatches;
   /** Runs that have not ended. */
-  readonly #endings = new Map<
-    string,
-    { readonly run: BatchRun; readonly ended: Promise<unknown> }
-  >();
+  readonly #endings = new Map<string, Ending>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #running: RunningBatches;
   readonly #exporting: BatchExport;
@@ -63,6 +69,11 @@ export class Batches implements BatchControl, vscode.Disposable {
 
   list(): Promise<readonly BatchSummary[]> {
     return this.#attempt((store) => store.list(mostListed), []);
+  }
+
+  /** URIs of what the batches wrote that are kept. */
+  written(): Promise<ReadonlySet<string>> {
+    return this.#attempt(earlierAnswers, new Set());
   }
 
   /** Keeps a new batch; nothing is sent. False where it could not be kept, which is told. */
@@ -137,7 +148,17 @@ export class Batches implements BatchControl, vscode.Disposable {
   }
 
   applyEdits(id: string): Promise<void> {
-    return this.#withStore(id, (run, store) => this.#edits.apply(run, store));
+    return this.#withStore(id, async (run, store) => {
+      const changed = await this.#edits.outdated(run, store);
+      // A run under way knows its items better.
+      if (changed.length > 0 && !run.isRunning) {
+        await this.#alone(run, (_, kept) => {
+          for (const item of changed) kept.saveItem(item);
+          return Promise.resolve();
+        });
+      }
+      await this.#edits.apply(run, store);
+    });
   }
 
   async openSource(id: string, item: string): Promise<void> {
@@ -197,24 +218,22 @@ export class Batches implements BatchControl, vscode.Disposable {
     });
   }
 
-  async #exclusively(
-    id: string,
-    work: (run: BatchRun, store: BatchStore) => Promise<void>,
-  ): Promise<void> {
+  async #exclusively(id: string, work: Work): Promise<void> {
     const run = await this.open(id);
     if (run === undefined) return;
     run.pause();
-    await this.#endings.get(id)?.ended;
+    const ended = this.#endings.get(id)?.ended;
+    if (ended === undefined || (await waitFor(ended))) await this.#alone(run, work);
+  }
+
+  async #alone(run: BatchRun, work: Work): Promise<void> {
     const problem = await this.#open.exclusively(run, (store) => work(run, store));
     this.#changed.fire();
     if (problem === undefined) return;
     void vscode.window.showErrorMessage(`“${run.batch.title}”: ${problem}`);
   }
 
-  async #withStore(
-    id: string,
-    work: (run: BatchRun, store: BatchStore) => Promise<void>,
-  ): Promise<void> {
+  async #withStore(id: string, work: Work): Promise<void> {
     const run = await this.open(id);
     const store = await this.#open.store();
     if (run === undefined || store === undefined) return;

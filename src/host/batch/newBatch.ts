@@ -10,6 +10,7 @@ import { targetOf } from "./answerTarget.ts";
 import { rememberChoices, rememberedChoices } from "./batchChoices.ts";
 import type { Batches } from "./batches.ts";
 import { BatchWizard } from "./batchWizard.ts";
+import { withProgress } from "./cancellableProgress.ts";
 import { sourcesOf } from "./sources.ts";
 import { countFiles, skipReasons, surveyFiles, type Survey } from "./survey.ts";
 
@@ -34,7 +35,15 @@ export async function askForBatch(
   await rememberChoices(parts.memento, wizard.choices);
   if (wish === undefined) return;
   const survey = await withProgress("Reading the files…", (token) =>
-    surveyFiles(wish, (endpoint) => parts.facts.scale(endpoint), token),
+    surveyFiles(
+      wish,
+      {
+        scale: (endpoint) => parts.facts.scale(endpoint),
+        contextWindow: (endpoint) => parts.facts.contextWindow(endpoint),
+        written: () => parts.batches.written(),
+      },
+      token,
+    ),
   );
   if (survey === "apart") {
     void vscode.window.showInformationMessage("Files of one computer can be asked at once.");
@@ -121,9 +130,9 @@ async function confirm(
   if (!(await batches.create(batch, items))) return;
   if (choice === exporting) {
     await batches.export(batch.id);
-    return;
+  } else {
+    await batches.start(batch.id);
   }
-  await batches.start(batch.id);
   showTable(batch.id);
 }
 
@@ -158,12 +167,4 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
 
 function nameOf(uri: vscode.Uri): string {
   return vscode.workspace.asRelativePath(uri);
-}
-
-function withProgress<T>(
-  title: string,
-  work: (token: vscode.CancellationToken) => Promise<T>,
-): Thenable<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, (_, token) => work(token));
 }

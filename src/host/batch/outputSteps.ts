@@ -1,7 +1,10 @@
 import * as vscode from "vscode";
-import type { BatchOutput } from "../../core/batch/batch.ts";
-import { outputName, suffixProblem } from "../../core/batch/outputName.ts";
+import type { Batch, BatchOutput } from "../../core/batch/batch.ts";
+import { outputName, suffixFor, suffixProblem } from "../../core/batch/outputName.ts";
 import { pickStep, typeStep, type Answer, type StepHead } from "./steps.ts";
+
+/** A prompt has room for so many. */
+const mostNames = 2;
 
 interface PlaceItem extends vscode.QuickPickItem {
   readonly output: BatchOutput["kind"];
@@ -14,7 +17,9 @@ export async function outputStep(
   suffix: string,
 ): Promise<Answer<BatchOutput>> {
   const items = allowsEdits ? [...places, edits] : places;
-  const answer = await pickStep(head, items, {
+  const why = "Into the files themselves needs one template and one model.";
+  const placeholder = allowsEdits ? head.placeholder : `${head.placeholder} ${why}`;
+  const answer = await pickStep({ ...head, placeholder }, items, {
     several: false,
     chosen: items.filter(({ output }) => output === chosen),
   });
@@ -36,13 +41,31 @@ const edits: PlaceItem = {
   output: "edits",
 };
 
-export async function suffixStep(head: StepHead, value: string): Promise<Answer<string>> {
+/** @param names what a file becomes with a suffix, a name for each template and model. */
+export async function suffixStep(
+  head: StepHead,
+  value: string,
+  { file, names }: { readonly file: string; readonly names: (suffix: string) => readonly string[] },
+): Promise<Answer<string>> {
   const answer = await typeStep(head, value, (text) => {
     const problem = suffixProblem(text);
-    const prompt = problem ?? `“notes.md” becomes “${outputName("notes.md", text.trim())}”.`;
-    return { prompt, isValid: problem === undefined };
+    if (problem !== undefined) return { note: problem, isValid: false };
+    const all = names(text.trim());
+    const shown = all.slice(0, mostNames).map((name) => `“${name}”`);
+    const more = all.length > mostNames ? ", …" : ".";
+    return { note: `“${file}” becomes ${shown.join(", ")}${more}`, isValid: true };
   });
   return typeof answer === "string" ? answer : { value: answer.value.trim() };
+}
+
+/** What a file becomes, a name for each template and model. */
+export function outputNames(
+  file: string,
+  batch: Pick<Batch, "templates" | "models" | "output">,
+): readonly string[] {
+  return batch.templates.flatMap((_, template) =>
+    batch.models.map((model) => outputName(file, suffixFor(batch, template, model))),
+  );
 }
 
 async function pickFolder(): Promise<vscode.Uri | undefined> {

@@ -27,7 +27,7 @@ export async function sourcesOf(
     for (const file of found.files) files.set(file.toString(), file);
     problems.push(...found.problems);
   }
-  return { files: [...files.values()], problems };
+  return { files: inOrder([...files.values()]), problems };
 }
 
 /** The files below a folder, listed once, to be chosen among by a glob. */
@@ -36,12 +36,9 @@ export class FolderFiles {
   readonly problems: readonly string[];
 
   private constructor(folder: vscode.Uri, { files, problems }: Sources) {
-    const skip = segmentsOf(folder.path).filter((segment) => segment !== "").length;
+    const depth = namesIn(folder).length;
     this.problems = problems;
-    this.#files = files.map((uri) => {
-      const segments = segmentsOf(uri.path).filter((segment) => segment !== "");
-      return { uri, segments: segments.slice(skip) };
-    });
+    this.#files = files.map((uri) => ({ uri, segments: namesIn(uri).slice(depth) }));
   }
 
   static async list(folder: vscode.Uri, token: vscode.CancellationToken): Promise<FolderFiles> {
@@ -71,7 +68,26 @@ async function filesBelow(folder: vscode.Uri, token: vscode.CancellationToken): 
     ...(unreadable > 0 ? [`Some folders in “${name}” could not be read.`] : []),
     ...(isWhole ? [] : [`“${name}” has more files; the rest was not looked at.`]),
   ];
-  return { files: paths.map((path) => uriOf(scope.base, path)), problems };
+  const depth = namesIn(folder).length;
+  const files = paths
+    .map((path) => uriOf(scope.base, path))
+    .filter((uri) => !namesIn(uri).slice(depth).includes(ownFolder));
+  return { files: inOrder(files), problems };
+}
+
+/** Of the folders from the root on, and of the file. */
+function namesIn({ path }: vscode.Uri): readonly string[] {
+  return segmentsOf(path).filter((segment) => segment !== "");
+}
+
+/** Templates are no texts to ask about. */
+const ownFolder = ".tibet-chat";
+
+const collator = new Intl.Collator("en", { numeric: true });
+
+/** As people count: `f2` before `f10`. */
+function inOrder(files: readonly vscode.Uri[]): readonly vscode.Uri[] {
+  return files.toSorted((one, other) => collator.compare(one.path, other.path));
 }
 
 async function isFolder(uri: vscode.Uri): Promise<boolean> {

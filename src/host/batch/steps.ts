@@ -34,13 +34,16 @@ export function pickStep<Item extends vscode.QuickPickItem>(
   );
 }
 
-/** What an input box says of a text: a prompt, and whether it can be taken. */
+/** What an input box says of a text, and whether it can be taken. */
 export interface TextCheck {
-  readonly prompt: string;
+  readonly note: string;
   readonly isValid: boolean;
 }
 
-/** Has a line typed; `check` is told of each change. */
+/**
+ * Has a line typed; `check` is told of each change. The question stands below the box: a text that
+ * is in it from the beginning would hide a placeholder.
+ */
 export function typeStep(
   head: StepHead,
   value: string,
@@ -48,10 +51,8 @@ export function typeStep(
 ): Promise<Answer<string>> {
   const input = vscode.window.createInputBox();
   const show = () => {
-    const { prompt, isValid } = check(input.value);
-    input.prompt = prompt;
-    input.validationMessage = isValid ? undefined : prompt;
-    return isValid;
+    input.prompt = `${head.placeholder} ${check(input.value).note}`.trim();
+    input.validationMessage = undefined;
   };
   input.value = value;
   show();
@@ -59,7 +60,9 @@ export function typeStep(
     vscode.Disposable.from(
       input.onDidChangeValue(show),
       input.onDidAccept(() => {
-        if (show()) accept(input.value);
+        const { note, isValid } = check(input.value);
+        if (isValid) accept(input.value);
+        else input.validationMessage = note;
       }),
     ),
   );

@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import type { Batch, BatchItem } from "../../core/batch/batch.ts";
+import type { Batch, BatchItem, BatchTemplate } from "../../core/batch/batch.ts";
 import { estimateItem } from "../../core/batch/estimate.ts";
 import { estimateTokens } from "../../core/fit/tokenEstimate.ts";
 import type { ModelEndpoint } from "../../core/settings/endpoint.ts";
@@ -13,21 +13,33 @@ import { targetOf } from "./answerTarget.ts";
 import type { BatchWish } from "./batchWizard.ts";
 import { encodingName, readTextFile } from "./textFile.ts";
 
+/** Enough to tell a text's language by, in UTF-16 code units. */
+const sampleLength = 1000;
+
 /** A batch as it would be made, for the person to judge. */
 export interface Survey {
   readonly batch: Batch;
   readonly items: readonly BatchItem[];
 }
 
+/** What a survey needs to know besides the files. */
+export interface Known {
+  /** Tokens of a model for one estimated. */
+  scale(endpoint: ModelEndpoint): number;
+  /** Window of a model in tokens, where that is known. */
+  contextWindow(endpoint: ModelEndpoint): number | undefined;
+  /** URIs of what earlier batches wrote. */
+  written(): Promise<ReadonlySet<string>>;
+}
+
 /**
  * Reads every file once, to see whether it can be asked about and what it comes to. Nothing is sent.
  *
- * @param scale tokens of a model for one estimated.
  * @returns undefined where it was cancelled, `apart` where the files have no folder in common.
  */
 export async function surveyFiles(
   wish: BatchWish,
-  scale: (endpoint: ModelEndpoint) => number,
+  known: Known,
   token: vscode.CancellationToken,
 ): Promise<Survey | "apart" | undefined> {
   const { files, templates, models, output } = wish;
@@ -49,7 +61,6 @@ export async function surveyFiles(
     const size = sizes[at] ?? { skip: "unreadable" };
     for (const [index, template] of templates.entries()) {
       for (const { key, endpoint } of endpoints) {
-        const factor = endpoint === undefined ? 1 : scale(endpoint);
         items.push({
           id: crypto.randomUUID(),
           position: items.length,
@@ -58,30 +69,54 @@ export async function surveyFiles(
             ? { state: "skipped", remark: size.skip, estimate: 0 }
             : {
                 state: "waiting",
-                estimate: estimateItem(size.tokens, template, factor),
+                estimate: estimateOf(size, template, endpoint, known),
                 ...(size.remark === undefined ? {} : { remark: size.remark }),
               }),
         });
       }
     }
   }
-  return { batch, items: withoutOwnAnswers(batch, items) };
+  return { batch, items: withoutAnswers(batch, items, await known.written()) };
 }
 
-/** An answer to another file of the batch is no source: `*.md` finds `notes.zh.md` too. */
-function withoutOwnAnswers(batch: Batch, items: readonly BatchItem[]): BatchItem[] {
+/** Answers to other files are no sources, of this batch or another: `*.md` finds `notes.zh.md` too. */
+function withoutAnswers(
+  batch: Batch,
+  items: readonly BatchItem[],
+  written: ReadonlySet<string>,
+): readonly BatchItem[] {
   const targets = new Set(
     items.map((item) => targetOf(batch, item)).map((to) => ("uri" in to ? to.uri.toString() : "")),
   );
-  return items.map((item) =>
-    item.state === "waiting" && targets.has(item.uri)
-      ? { ...item, state: "skipped", remark: "answers to other files", estimate: 0 }
-      : item,
-  );
+  const others = items.map((item) => without(item, targets, "an answer to another file"));
+  // Who chose nothing but answers wants to ask about those.
+  const isMixed = others.some(({ state, uri }) => state === "waiting" && !written.has(uri));
+  if (!isMixed) return others;
+  return others.map((item) => without(item, written, "an answer of an earlier batch"));
+}
+
+function without(item: BatchItem, uris: ReadonlySet<string>, remark: string): BatchItem {
+  if (item.state !== "waiting" || !uris.has(item.uri)) return item;
+  return { ...item, state: "skipped", remark, estimate: 0 };
+}
+
+/** Tokens of the prompts that a file will take, which are several for a long one. */
+function estimateOf(
+  { tokens, sample }: Size,
+  template: BatchTemplate,
+  endpoint: ModelEndpoint | undefined,
+  known: Known,
+): number {
+  if (endpoint === undefined) return estimateItem(tokens, template, 1);
+  const contextWindow = known.contextWindow(endpoint);
+  const asked = { ...endpoint, ...(contextWindow === undefined ? {} : { contextWindow }) };
+  return estimateItem(tokens, template, known.scale(endpoint), { endpoint: asked, sample });
 }
 
 interface Size {
   readonly tokens: number;
+  /** Its beginning. */
+  readonly sample: string;
   readonly remark?: string;
 }
 
@@ -93,11 +128,11 @@ async function sizeOf(
   if (problem !== undefined) return { skip: problem };
   const file = await readTextFile(uri);
   if ("skip" in file) return file;
-  const tokens = estimateTokens(file.text);
+  const size = { tokens: estimateTokens(file.text), sample: file.text.slice(0, sampleLength) };
   const isNarrow = isEdited && !/^(?:utf|gb18030)/u.test(file.encoding);
   return isNarrow
-    ? { tokens, remark: `In ${encodingName(file.encoding)}, which has not all characters.` }
-    : { tokens };
+    ? { ...size, remark: `In ${encodingName(file.encoding)}, which has not all characters.` }
+    : size;
 }
 
 /** The lowest folder that all files are below; undefined where they are on different systems. */
@@ -141,7 +176,13 @@ export function skipReasons(items: readonly BatchItem[]): string {
       .replace(/\.$/u, "");
     reasons.set(reason, (reasons.get(reason) ?? new Set()).add(uri));
   }
-  return [...reasons].map(([reason, uris]) => `${uris.size} ${reason}`).join(", ");
+  return [...reasons].map(([reason, { size }]) => `${size} ${inNumber(reason, size)}`).join(", ");
+}
+
+function inNumber(reason: string, count: number): string {
+  const noun = count === 1 ? "answer" : "answers";
+  const others = count === 1 ? "another file" : "other files";
+  return reason.replace(/^an answer/u, noun).replace(/another file$/u, others);
 }
 
 /** Distinct sources among items. */

@@ -72,7 +72,9 @@ async function readClosed(uri: vscode.Uri): Promise<TextFile | { readonly skip: 
   if (bytes.length > largestSource) return tooLarge(bytes.length);
   if (isBinaryContent(bytes)) return { skip: "binary" };
   const decoded = await decode(bytes, uri);
-  if (decoded === undefined) return { skip: "in an unknown encoding" };
+  if (decoded === undefined) {
+    return { skip: bytes.includes(0) ? "binary" : "in an unknown encoding" };
+  }
   return { ...decoded, languageId: languageOf(uri.path), eol: lineEndOf(decoded.text) };
 }
 

@@ -3,6 +3,7 @@ import { isRecord } from "../../core/record.ts";
 import type { Chat } from "../chat/chat.ts";
 import { conversationTabId } from "../contributions.ts";
 import { Surface, type SurfaceParts } from "./surface.ts";
+import { tabIcon } from "./tabIcon.ts";
 
 /** Conversations in tabs of the editor, which come back with the window. */
 export class ConversationTabs implements vscode.WebviewPanelSerializer, vscode.Disposable {
@@ -53,7 +54,7 @@ export class ConversationTabs implements vscode.WebviewPanelSerializer, vscode.D
       panel.title = conversation.title === "" ? "New conversation" : conversation.title;
     });
     this.#tabs.set(panel, surface);
-    panel.iconPath = vscode.Uri.joinPath(this.#parts.extensionUri, "media", "activityBar.svg");
+    panel.iconPath = tabIcon(this.#parts.extensionUri);
     panel.onDidChangeViewState(() => {
       if (!panel.visible) surface.page.hide();
     });

@@ -1,5 +1,5 @@
-import type { BatchHeadView } from "../../protocol/batchMessages.ts";
-import { numberText } from "./words.ts";
+import type { BatchHeadView, BatchStageView } from "../../protocol/batchMessages.ts";
+import { doneText, numberText } from "./words.ts";
 
 /** How far apart failures are told of, in milliseconds. */
 const failuresRest = 10_000;
@@ -8,8 +8,7 @@ const failuresRest = 10_000;
 export class Announcements {
   readonly #region = document.createElement("div");
   #told:
-    | { readonly id: string; readonly stage: BatchHeadView["stage"]; readonly failed: number }
-    | undefined;
+    { readonly id: string; readonly stage: BatchStageView; readonly failed: number } | undefined;
   #head: BatchHeadView | undefined;
   #waiting: number | undefined;
 
@@ -50,7 +49,7 @@ export class Announcements {
 
 function remembered(head: BatchHeadView): {
   id: string;
-  stage: BatchHeadView["stage"];
+  stage: BatchStageView;
   failed: number;
 } {
   return { id: head.id, stage: head.stage, failed: failedOf(head) };
@@ -60,19 +59,22 @@ function failedOf({ counts }: BatchHeadView): number {
   return counts.failed ?? 0;
 }
 
-function ofStage({ stage, notice, counts }: BatchHeadView): string {
+function ofStage(head: BatchHeadView): string {
+  const { stage, notice, counts } = head;
   switch (stage) {
     case "running":
       return "The batch runs.";
+    case "pausing":
+      return "The batch pauses once what is being asked is answered.";
     case "paused":
       return notice === undefined ? "The batch is paused." : `The batch is paused. ${notice}`;
+    case "cancelling":
+      return "The batch is being cancelled.";
     case "cancelled":
       return "The batch was cancelled.";
     case "exported":
       return "The batch was exported.";
-    case "finished": {
-      const done = numberText((counts.done ?? 0) + (counts.answered ?? 0));
-      return `The batch is through: ${done} done, ${numberText(counts.failed ?? 0)} failed.`;
-    }
+    case "finished":
+      return `The batch is through: ${doneText(head)}, ${numberText(counts.failed ?? 0)} failed.`;
   }
 }

@@ -22,10 +22,11 @@ export interface GridContent {
 }
 
 /** From which width on there is room for columns, and how much more each optional one takes. */
-const leastWidth = 720;
+const leastWidth = 736;
 const columnWidth = 130;
-/** Under which width what tells templates and models apart takes a row of its own. */
-const slimWidth = 560;
+/** The same for facts alone, which stand under each other where a line is a card. */
+const leastFactsWidth = 450;
+const factWidth = 76;
 
 /** A line, and how far it is above the top of the view. */
 interface Held {
@@ -167,7 +168,7 @@ export class BatchGrid {
     const more = Object.values(this.#content?.columns ?? {}).filter(Boolean).length;
     const width = this.element.clientWidth;
     this.element.classList.toggle("is-cards", width < leastWidth + more * columnWidth);
-    this.element.classList.toggle("is-slim", width < slimWidth);
+    this.element.classList.toggle("is-slim", width < leastFactsWidth + more * factWidth);
     const [plain, remarked] = this.#probes.map(({ offsetHeight }) => offsetHeight);
     const heights = this.#content?.rows.map(({ remark }) =>
       Number(remark === undefined ? plain : remarked),

@@ -61,7 +61,7 @@ export class BatchPage {
   #draw(): void {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#frame = undefined;
-    const { head, batches, columns, isKnown } = this.#state;
+    const { head, batches, columns, sums, isKnown } = this.#state;
     this.#announcements.tell(head);
     if (!isKnown) return;
     if (head === undefined) {
@@ -69,7 +69,7 @@ export class BatchPage {
       return;
     }
     const rows = this.#state.arranged(this.#arrangement);
-    render(html`${headView(head, batches)}${this.#table(rows.length)}`, this.#main);
+    render(html`${headView(head, batches, sums)}${this.#table(rows.length)}`, this.#main);
     const restless = isRestless(this.#arrangement) ? "line" : "view";
     const holds = this.#isArrangedAnew ? "nothing" : restless;
     this.#isArrangedAnew = false;

@@ -5,6 +5,7 @@ import type {
   BatchRowView,
 } from "../../protocol/batchMessages.ts";
 import { RowOrder, type Arrangement } from "./arrangement.ts";
+import { sumsOf, type RowSums } from "./rowSums.ts";
 
 /**
  * The page's copy of the host's truth. A line that has not changed is the same object as before, so
@@ -40,6 +41,10 @@ export class BatchState {
   /** Which columns say more than one thing. */
   get columns(): { readonly template: boolean; readonly model: boolean } {
     return this.#columns;
+  }
+
+  get sums(): RowSums {
+    return sumsOf(this.#rows);
   }
 
   row(id: string): BatchRowView | undefined {

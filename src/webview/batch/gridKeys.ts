@@ -1,6 +1,6 @@
 import { holdsCommandKey } from "../view/commandKey.ts";
 import type { BatchGrid } from "./batchGrid.ts";
-import { canRetry, type RowAction } from "./rowView.ts";
+import type { RowAction } from "./rowView.ts";
 
 /** True where a key did something with the line at hand or moved it. */
 export function takeGridKey(
@@ -55,7 +55,7 @@ function actOn(
   act: (action: RowAction, id: string) => void,
 ): boolean {
   if (active === undefined) return false;
-  if (key.toLowerCase() === "r" && canRetry(active)) act("retry", active.id);
+  if (key.toLowerCase() === "r" && active.canRetry) act("retry", active.id);
   // A button takes the key itself.
   else if (key === "Enter" && target === line) {
     act(active.hasOutput ? "openOutput" : "openSource", active.id);

@@ -4,8 +4,9 @@ import type { BatchAction, BatchHeadView, BatchListItem } from "../../protocol/b
 import { toolButton } from "../view/toolButton.ts";
 import { post } from "./batchHost.ts";
 import { progressView } from "./progressView.ts";
+import type { RowSums } from "./rowSums.ts";
 import { shownName, shownText } from "./shownName.ts";
-import { numberText, stages } from "./words.ts";
+import { doneText, stages } from "./words.ts";
 
 /** What is done with a batch as a whole, in the order of its buttons. */
 const actions: Readonly<
@@ -23,19 +24,25 @@ const actions: Readonly<
 };
 
 /** The batch as a whole: what it is, how far it is, what can be done. */
-export function headView(head: BatchHeadView, batches: readonly BatchListItem[]): TemplateResult {
+export function headView(
+  head: BatchHeadView,
+  batches: readonly BatchListItem[],
+  sums: RowSums,
+): TemplateResult {
   const { stage, notice } = head;
   return html`<header class="batch-head">
     <div class="batch-title">
-      <h1>${shownName(head.title)}</h1>
-      <span class=${`stage is-${stage}`}>
-        <span class=${`codicon codicon-${stages[stage].icon}`} aria-hidden="true"></span
-        >${stages[stage].word}
-      </span>
+      <div class="batch-name">
+        <h1 title=${shownText(head.title)}>${shownName(head.title)}</h1>
+        <span class=${`stage is-${stage}`}>
+          <span class=${`codicon codicon-${stages[stage].icon}`} aria-hidden="true"></span
+          >${stages[stage].word}
+        </span>
+      </div>
       ${batches.length > 1 ? switcher(head, batches) : nothing}
       ${toolButton({
         icon: "add",
-        label: "Ask about many files…",
+        label: "Run a batch on files…",
         isNamed: true,
         press: () => post({ type: "new" }),
       })}
@@ -49,7 +56,7 @@ export function headView(head: BatchHeadView, batches: readonly BatchListItem[])
             <p>${shownName(notice)}</p>
           </div>`
     }
-    ${progressView(head)}
+    ${progressView(head, sums)}
     <div class="batch-actions" role="group" aria-label="What can be done">
       ${repeat(
         Object.entries(actions).filter(([name]) => head.actions.includes(name as BatchAction)),
@@ -94,9 +101,8 @@ function switcher({ id }: BatchHeadView, batches: readonly BatchListItem[]): Tem
   </select>`;
 }
 
-function listText({ title, stage, done, total }: BatchListItem): string {
-  const count = `${numberText(done)} of ${numberText(total)}`;
-  return `${shownText(title)} · ${count} · ${stages[stage].word}`;
+function listText(batch: BatchListItem): string {
+  return `${shownText(batch.title)} · ${doneText(batch)} · ${stages[batch.stage].word}`;
 }
 
 /** The page where nothing was asked yet. */
@@ -110,7 +116,7 @@ export function emptyView(): TemplateResult {
     </p>
     <p class="quiet">Nothing is sent before you have seen how much it is.</p>
     <button type="button" class="action is-first" @click=${() => post({ type: "new" })}>
-      Ask about many files…
+      Run a batch on files…
     </button>
   </section>`;
 }

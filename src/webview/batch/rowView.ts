@@ -5,16 +5,11 @@ import { durationText, states, tokensText } from "./words.ts";
 
 export type RowAction = "retry" | "openSource" | "openOutput" | "compare";
 
-/** Whether a line can be asked again. */
-export function canRetry({ state }: BatchRowView): boolean {
-  return state === "failed" || state === "skipped" || state === "cancelled";
-}
-
 /** What is done with a line on its own, in words and with a codicon's name. */
 const actions: Readonly<
   Record<RowAction, { label: string; icon: string; fits: (row: BatchRowView) => boolean }>
 > = {
-  retry: { label: "Ask again (R)", icon: "refresh", fits: canRetry },
+  retry: { label: "Ask again (R)", icon: "refresh", fits: ({ canRetry }) => canRetry },
   compare: {
     label: "Compare source and output",
     icon: "diff",

@@ -1,4 +1,9 @@
-import type { BatchHeadView, BatchRowState } from "../../protocol/batchMessages.ts";
+import type {
+  BatchListItem,
+  BatchRowState,
+  BatchRowView,
+  BatchStageView,
+} from "../../protocol/batchMessages.ts";
 
 interface Look {
   readonly word: string;
@@ -17,9 +22,11 @@ export const states: Readonly<Record<BatchRowState, Look>> = {
   cancelled: { word: "Cancelled", icon: "circle-slash" },
 };
 
-export const stages: Readonly<Record<BatchHeadView["stage"], Look>> = {
+export const stages: Readonly<Record<BatchStageView, Look>> = {
   running: { word: "Running", icon: "sync" },
+  pausing: { word: "Pausing…", icon: "debug-pause" },
   paused: { word: "Paused", icon: "debug-pause" },
+  cancelling: { word: "Cancelling…", icon: "circle-slash" },
   cancelled: { word: "Cancelled", icon: "circle-slash" },
   exported: { word: "Exported", icon: "export" },
   finished: { word: "Finished", icon: "check-all" },
@@ -29,9 +36,22 @@ export function numberText(value: number): string {
   return value.toLocaleString("en-US", { maximumFractionDigits: value < 10 ? 1 : 0 });
 }
 
+/** How much of a batch there is an answer for, e.g. “3 of 5 done”. */
+export function doneText({
+  counts,
+  isReviewed,
+}: Pick<BatchListItem, "counts" | "isReviewed">): string {
+  const { done = 0, answered = 0 } = counts;
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const of = (count: number) => `${numberText(count)} of ${numberText(total)}`;
+  if (!isReviewed || answered === 0) return `${of(done)} done`;
+  const review = done === 0 ? "to be reviewed" : `${numberText(answered)} to be reviewed`;
+  return `${of(done + answered)} answered, ${review}`;
+}
+
 /** @param isEstimate whether the completion is not counted yet. */
 export function tokensText(
-  { prompt, completion }: BatchHeadView["tokens"],
+  { prompt, completion }: NonNullable<BatchRowView["tokens"]>,
   isEstimate: boolean,
 ): string {
   return `${numberText(prompt)} → ${isEstimate ? "≈" : ""}${numberText(completion)}`;

@@ -9,7 +9,8 @@ const heads = [
 /**
  * A batch as a table for spreadsheets: RFC 4180 with a mark of byte order, by which Excel knows
  * UTF-8. What failed and what was skipped comes first. No cell is taken for a formula: one that
- * could be begins with an apostrophe.
+ * could be begins with an apostrophe. An output is told by its path below the batch's root, or by
+ * its URI, decoded, where it is elsewhere.
  */
 export function reportCsv(stored: StoredBatch): string {
   const rows = reportOrder(stored.items).map((item) => cellsOf(stored, item));
@@ -17,13 +18,29 @@ export function reportCsv(stored: StoredBatch): string {
 }
 
 function cellsOf({ batch }: StoredBatch, item: BatchItem): string[] {
-  const { name, template, model, state, remark = "", parts, usage, elapsed, output = "" } = item;
+  const { name, template, model, state, remark = "", parts, usage, elapsed, output } = item;
   return [
     ...[name, batch.templates[template]?.title ?? "", model, stateWords[state], remark],
     ...[parts?.done, parts?.count].map(counted),
     ...[usage?.promptTokens, usage?.completionTokens, usage?.totalTokens].map(counted),
-    ...[elapsed === undefined ? "" : (elapsed / 1000).toFixed(1), output],
+    elapsed === undefined ? "" : (elapsed / 1000).toFixed(1),
+    output === undefined ? "" : placeOf(output, batch.root),
   ];
+}
+
+function placeOf(uri: string, root: string): string {
+  const place = decoded(uri);
+  const above = `${decoded(root).replace(/\/$/u, "")}/`;
+  return place.startsWith(above) ? place.slice(above.length) : place;
+}
+
+/** A URI that is not one of UTF-8 stays as it is. */
+function decoded(uri: string): string {
+  try {
+    return decodeURIComponent(uri);
+  } catch {
+    return uri;
+  }
 }
 
 function counted(count: number | undefined): string {
