@@ -42,6 +42,10 @@ describe("what the table is told of a batch", () => {
     assert.equal(headOf("paused", false, ["done", "waiting"]).stage, "paused");
     assert.equal(headOf("exported", false, ["waiting"]).stage, "exported");
     assert.equal(headOf("exported", false, ["done"]).stage, "finished");
+    // An answer that was not written when the window ended still is to be.
+    const unwritten = headOf("running", false, ["done", "answered"]);
+    assert.equal(unwritten.stage, "paused");
+    assert.ok(unwritten.actions.includes("resume"));
     assert.equal(headOf("cancelled", false, ["done", "cancelled"]).stage, "cancelled");
     assert.equal(headOf("running", false, ["done", "cancelled"]).stage, "cancelled");
     assert.equal(headOf("paused", false, ["waiting", "cancelled"]).stage, "paused");

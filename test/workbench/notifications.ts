@@ -38,12 +38,20 @@ export function notificationsOn(page: Page): Notifications {
     answerNotification: (text, name) =>
       notification(text).getByRole("button", { name, exact: true }).click(),
     async answerListed(text, name) {
-      await page.locator('.statusbar-item[id="status.notifications"] .codicon-bell-dot').waitFor();
-      await page.locator('.statusbar-item[id="status.notifications"] a').click();
-      const item = page
-        .locator(".notifications-center.visible .notification-list-item")
-        .filter({ hasText: text });
-      await item.getByRole("button", { name, exact: true }).click();
+      const bell = page.locator('.statusbar-item[id="status.notifications"] a');
+      const center = page.locator(".notifications-center.visible");
+      const item = center.locator(".notification-list-item").filter({ hasText: text });
+      const button = item.getByRole("button", { name, exact: true });
+      // The list closes by itself where something else takes the focus.
+      for (const until = Date.now() + 60_000; ;) {
+        if (!(await center.isVisible())) await bell.click();
+        const failure = await button.click({ timeout: 2000 }).then(
+          () => undefined,
+          (error: unknown) => error,
+        );
+        if (failure === undefined) return;
+        if (Date.now() > until) throw new Error(`“${text}” is not listed.`, { cause: failure });
+      }
     },
     answerDialog: (text, name) => dialog(text).getByRole("button", { name, exact: true }).click(),
   };

@@ -34,7 +34,8 @@ export async function actOnBatch(
 async function resume(control: BatchControl, shown: ShownBatch): Promise<void> {
   const { batch, stage } = shown.run;
   const open = [...shown.idsOf("waiting"), ...shown.idsOf("asking")];
-  if (stage !== "cancelled" && open.length > 0) await control.start(batch.id);
+  const toWrite = batch.output.kind === "edits" ? [] : shown.idsOf("answered");
+  if (stage !== "cancelled" && open.length + toWrite.length > 0) await control.start(batch.id);
   else await control.retry(batch.id, [...open, ...shown.idsOf("cancelled")]);
 }
 

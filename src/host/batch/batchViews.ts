@@ -30,7 +30,7 @@ export interface ShownParts {
 export function headView(parts: ShownParts): BatchHeadView {
   const { batch, progress, isRunning, now } = parts;
   const counts = { ...progress.counts };
-  const stage = stageView(parts.stage, counts, isRunning);
+  const stage = stageView(parts, counts, isRunning);
   const isElsewhere = stage === "paused" && parts.stage === "running";
   const notice = parts.notice ?? (isElsewhere ? "It does not run in this window." : undefined);
   const pace = stage === "running" && {
@@ -80,7 +80,7 @@ export function listView({ batch, stage, counts }: BatchSummary): BatchListItem 
   return {
     ...{ id: batch.id, title: batch.title, createdAt: batch.createdAt },
     // Whether it runs is not known without opening it.
-    stage: leftOf(counts) === 0 ? stageView(stage, counts, false) : stage,
+    stage: leftOf(counts, batch) === 0 ? stageView({ batch, stage }, counts, false) : stage,
     ...{ isReviewed: isReviewed(batch), counts },
   };
 }
@@ -89,15 +89,20 @@ export function listView({ batch, stage, counts }: BatchSummary): BatchListItem 
  * Whether a person can have the batch go on: something is open, or was cancelled, and nothing runs
  * that would ask it anyway or is being cancelled.
  */
-function canResume(stage: BatchStageView, counts: Counts): boolean {
+function canResume(stage: BatchStageView, counts: Counts, batch: Batch): boolean {
   const isBusy = stage === "running" || stage === "cancelling";
-  return !isBusy && (leftOf(counts) > 0 || (counts.cancelled ?? 0) > 0);
+  return !isBusy && (leftOf(counts, batch) > 0 || (counts.cancelled ?? 0) > 0);
 }
 
 /** A batch is through where nothing is left to ask; one that does not run here is at rest. */
-function stageView(stage: BatchStage, counts: Counts, isRunning: boolean): BatchStageView {
+function stageView(
+  { batch, stage }: Pick<ShownParts, "batch" | "stage">,
+  counts: Counts,
+  isRunning: boolean,
+): BatchStageView {
   if (isRunning) return underWay[stage];
-  if (stage === "cancelled" || leftOf(counts) > 0) return stage === "running" ? "paused" : stage;
+  if (stage === "cancelled" || leftOf(counts, batch) > 0)
+    return stage === "running" ? "paused" : stage;
   // Of what was exported, results are to come.
   if ((counts.cancelled ?? 0) > 0) return stage === "exported" ? stage : "cancelled";
   return "finished";
@@ -121,11 +126,11 @@ function isReviewed({ output }: Batch): boolean {
 function actionsOf(stage: BatchStageView, counts: Counts, batch: Batch): readonly BatchAction[] {
   const has = (state: keyof Counts) => (counts[state] ?? 0) > 0;
   const isAtRest = stage !== "running";
-  const isIncomplete = leftOf(counts) > 0 || has("failed") || has("cancelled");
+  const isIncomplete = leftOf(counts, batch) > 0 || has("failed") || has("cancelled");
   const makesSense: Readonly<Record<BatchAction, boolean>> = {
     pause: !isAtRest,
-    resume: canResume(stage, counts),
-    cancel: leftOf(counts) > 0 && stage !== "cancelling" && stage !== "cancelled",
+    resume: canResume(stage, counts, batch),
+    cancel: leftOf(counts, batch) > 0 && stage !== "cancelling" && stage !== "cancelled",
     retryFailed: has("failed") && stage !== "cancelling",
     export: isAtRest && isIncomplete,
     import: isAtRest && isIncomplete,
@@ -136,8 +141,10 @@ function actionsOf(stage: BatchStageView, counts: Counts, batch: Batch): readonl
   return batchActions.filter((action) => makesSense[action]);
 }
 
-function leftOf(counts: Counts): number {
-  return (counts.waiting ?? 0) + (counts.asking ?? 0);
+/** Items that the batch goes on with by itself: an answer that nobody reviews is to be written. */
+function leftOf(counts: Counts, batch: Batch): number {
+  const toWrite = isReviewed(batch) ? 0 : (counts.answered ?? 0);
+  return (counts.waiting ?? 0) + (counts.asking ?? 0) + toWrite;
 }
 
 function outputText(batch: Batch, folder: string): string {
