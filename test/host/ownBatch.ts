@@ -32,7 +32,7 @@ export async function surveyOf(
   };
   const survey = await surveyFiles(
     wish,
-    { scale: () => 1, contextWindow: () => undefined, written },
+    { facts: { scale: () => 1, withWindow: (endpoint) => endpoint }, written },
     unlimited,
   );
   assert.ok(survey !== undefined && survey !== "apart");

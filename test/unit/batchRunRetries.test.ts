@@ -205,6 +205,8 @@ describe("batch run where requests fail", () => {
     assert.deepEqual(new Set(bench.states), new Set(["waiting"]));
     assert.equal(bench.reasons.length, 1);
     assert.match(bench.reasons[0] ?? "", /did not accept the token/);
+    const paused = bench.events.find((event) => event.type === "stage" && event.stage === "paused");
+    assert.equal(paused?.type === "stage" && paused.fault?.kind, "unauthorized");
     assert.ok(bench.sent.length <= 5);
     bench.token = "practice-token";
     await run.run();

@@ -1,4 +1,5 @@
 import type { ChatMessage, ModelClient, Outcome, RequestLimits, Usage } from "../reply/reply.ts";
+import type { Fault } from "../reply/fault.ts";
 import type { ModelEndpoint } from "../settings/endpoint.ts";
 import type { Batch, BatchItem, BatchStage, BatchStore } from "./batch.ts";
 
@@ -50,7 +51,15 @@ export type BatchEvent =
   | { readonly type: "item"; readonly item: BatchItem }
   /** Tokens of an item's reply so far, estimated; not kept. */
   | { readonly type: "progress"; readonly item: string; readonly tokens: number }
-  /** `reason` is for the person: why the run paused by itself, e.g. that the token is missing. */
-  | { readonly type: "stage"; readonly stage: BatchStage; readonly reason?: string }
+  /**
+   * `reason` is for the person: why the run paused by itself, e.g. that the token is missing; `fault`
+   * is what a server did, where that is why.
+   */
+  | {
+      readonly type: "stage";
+      readonly stage: BatchStage;
+      readonly reason?: string;
+      readonly fault?: Fault;
+    }
   /** Nothing is left to do, or to do at the moment. */
   | { readonly type: "ended" };

@@ -1,3 +1,4 @@
+import type { Fault } from "../reply/fault.ts";
 import { BatchClaim } from "./batchClaim.ts";
 import { BatchItems } from "./batchItems.ts";
 import { BatchShift } from "./batchShift.ts";
@@ -81,14 +82,15 @@ export class BatchRun {
    * Sends no new request; those under way end and are kept.
    *
    * @param reason told to the person.
+   * @param fault of a server, where that is the reason.
    */
-  pause(reason?: string): void {
+  pause(reason?: string, fault?: Fault): void {
     if (this.#stage !== "running") return;
     if (!this.#isRunning) {
       this.#change(() => this.#enter("paused", reason));
       return;
     }
-    this.#enter("paused", reason);
+    this.#enter("paused", reason, fault);
     this.#shift?.close();
   }
 
@@ -159,7 +161,7 @@ export class BatchRun {
     const kept = this.#claim.keep(keeping.signal).catch((thrown: unknown) => this.#trouble(thrown));
     if (this.#stage === "running") {
       this.#shift = new BatchShift(this.#ports, this.batch, this.#items, {
-        onTrouble: (reason) => this.pause(reason),
+        onTrouble: (reason, fault) => this.pause(reason, fault),
         onProgress: (item, tokens) => this.#tell({ type: "progress", item, tokens }),
       });
       this.#shift.start();
@@ -245,7 +247,7 @@ export class BatchRun {
   }
 
   /** A stage that cannot be kept still holds in this window, but nothing is begun then. */
-  #enter(stage: BatchStage, reason?: string): void {
+  #enter(stage: BatchStage, reason?: string, fault?: Fault): void {
     let entered = stage;
     let why = reason;
     try {
@@ -255,7 +257,11 @@ export class BatchRun {
       if (stage === "running") entered = "paused";
     }
     this.#stage = entered;
-    this.#tell({ type: "stage", stage: entered, ...(why === undefined ? {} : { reason: why }) });
+    this.#tell({
+      ...{ type: "stage", stage: entered },
+      ...(why === undefined ? {} : { reason: why }),
+      ...(fault === undefined ? {} : { fault }),
+    });
   }
 
   #trouble(thrown: unknown): void {

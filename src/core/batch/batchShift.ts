@@ -1,3 +1,5 @@
+import type { Fault } from "../reply/fault.ts";
+import { describeFault } from "../reply/faultText.ts";
 import { originOf, type ModelEndpoint } from "../settings/endpoint.ts";
 import type { Batch, BatchItem } from "./batch.ts";
 import type { BatchItems } from "./batchItems.ts";
@@ -11,8 +13,8 @@ import { troubleText } from "./troubleText.ts";
 
 /** What a shift tells the run that it belongs to. */
 export interface ShiftCalls {
-  /** Nothing more should be sent, for a reason in words for the person. */
-  readonly onTrouble: (reason: string) => void;
+  /** Nothing more should be sent, for a reason in words for the person; a server's fault comes along. */
+  readonly onTrouble: (reason: string, fault?: Fault) => void;
   /** Estimated tokens of an item's reply so far. */
   readonly onProgress: (item: string, tokens: number) => void;
 }
@@ -173,7 +175,7 @@ export class BatchShift {
   #heed(effect: Effect, work: ItemWork, { index }: Task, server: ServerQueue): void {
     switch (effect.kind) {
       case "pause":
-        this.#calls.onTrouble(effect.reason);
+        this.#calls.onTrouble(describeFault(effect.fault).message, effect.fault);
         break;
       case "hold":
         this.#track(() => server.hold(effect.time, this.#waits.signal));

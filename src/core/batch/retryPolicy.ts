@@ -22,7 +22,7 @@ export type Verdict =
   /** Too long: the source is divided into smaller parts. */
   | { readonly kind: "divideAnew"; readonly limit?: number; readonly remark: string }
   /** Every further request would fail alike. */
-  | { readonly kind: "pause"; readonly reason: string }
+  | { readonly kind: "pause"; readonly fault: Fault }
   | { readonly kind: "failed"; readonly remark: string };
 
 /** Pauses before the second and the third try. */
@@ -68,9 +68,9 @@ function judgeFault(fault: Fault, tries: Tries, id: string): Verdict {
       if (!awayStatuses.has(fault.status)) {
         return again(tries, id) ?? { kind: "failed", remark: message };
       }
-      return hold(tries) ?? { kind: "pause", reason: message };
+      return hold(tries) ?? { kind: "pause", fault };
     case "unreachable":
-      return again(tries, id) ?? { kind: "pause", reason: message };
+      return again(tries, id) ?? { kind: "pause", fault };
     case "rateLimited":
       return hold(tries, fault.retryAfter) ?? { kind: "failed", remark: message };
     case "promptTooLong": {
@@ -84,7 +84,7 @@ function judgeFault(fault: Fault, tries: Tries, id: string): Verdict {
     case "tls":
     case "redirected":
     case "notAModelEndpoint":
-      return { kind: "pause", reason: message };
+      return { kind: "pause", fault };
     case "badRequest":
     case "replyTooLarge":
     case "malformed":

@@ -1,6 +1,6 @@
 import type { Usage } from "../reply/reply.ts";
 
-/** What the parts of an item came to; undefined where no server counted. */
+/** What parts or items came to; undefined where no server counted. */
 export function sumOf(parts: readonly { readonly usage?: Usage }[]): Usage | undefined {
   return parts.reduce<Usage | undefined>((sum, { usage }) => {
     if (usage === undefined || sum === undefined) return usage ?? sum;

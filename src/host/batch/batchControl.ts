@@ -1,6 +1,15 @@
 import type * as vscode from "vscode";
 import type { BatchSummary } from "../../core/batch/batch.ts";
+import type { Fault } from "../../core/reply/fault.ts";
 import type { BatchRun } from "../../core/batch/batchRun.ts";
+
+/** Why a batch paused by itself. */
+export interface BatchNotice {
+  /** In words for the person. */
+  readonly message: string;
+  /** What a server did, where that is why. */
+  readonly fault?: Fault;
+}
 
 /**
  * What can be done with batches, whoever asks for it: a command, a notification or the table. An id
@@ -33,8 +42,8 @@ export interface BatchControl {
   openSource(id: string, item: string): Promise<void>;
   /** What was written for an item; an answer that is not written yet as a document of its own. */
   openOutput(id: string, item: string): Promise<void>;
-  /** Why a batch paused by itself, in words for the person; undefined where it did not. */
-  notice(id: string): string | undefined;
+  /** Why a batch paused by itself; undefined where it did not. */
+  notice(id: string): BatchNotice | undefined;
   /** The list of batches changed, or a batch's stage did. */
   readonly onDidChange: vscode.Event<void>;
 }

@@ -9,7 +9,7 @@ import { mapSome } from "../context/collected.ts";
 import type { AnswerFiles } from "./answerFiles.ts";
 import { fileLines } from "./fileLines.ts";
 import { endpointOf, readSource } from "./hostPorts.ts";
-import { divisionNow, keptFor, openKept, wholeAnswer } from "./keptAnswer.ts";
+import { answersTo, divisionNow, openKept, wholeAnswer } from "./keptAnswer.ts";
 
 type Result = Exclude<ResultLine, { readonly kind: "unreadable" }>;
 
@@ -44,12 +44,12 @@ export class BatchImport {
     const files = chosen ?? (await askForFiles(vscode.Uri.parse(batch.root, true)));
     if (files.length === 0) return;
     const items = new Map((store.load(batch.id)?.items ?? []).map((item) => [item.id, item]));
-    const now = await this.#divisionsOf(batch, [...items.values()].filter(isWanted));
+    const now = await this.#divisionsOf(batch, [...items.values()].filter(isWanted), store);
     const known = new Map<string, Known>();
     const knownOf = (id: string) => {
       const division = now.get(id);
       if (division === undefined) return undefined;
-      const begun = known.get(id) ?? { ...keptFor(id, division, store) };
+      const begun = known.get(id) ?? { division, answers: answersTo(division, id, store) };
       known.set(id, begun);
       return begun;
     };
@@ -141,12 +141,13 @@ export class BatchImport {
   async #divisionsOf(
     batch: Batch,
     items: readonly BatchItem[],
+    store: BatchStore,
   ): Promise<ReadonlyMap<string, Division>> {
     const divisions = new Map<string, Division>();
     await mapSome(items, uncancelled, async (item) => {
       const source = await readSource(item);
       if ("skip" in source) return;
-      divisions.set(item.id, await divisionNow(batch, item, source.text, this.#facts));
+      divisions.set(item.id, await divisionNow(batch, item, source.text, store, this.#facts));
     });
     return divisions;
   }

@@ -2,9 +2,9 @@ import * as vscode from "vscode";
 import type { BatchRun } from "../../core/batch/batchRun.ts";
 import { BatchProgress } from "../../core/batch/progress.ts";
 import { countStates, progressText, resultText, tally } from "../../core/batch/progressText.ts";
+import { describeFault } from "../../core/reply/faultText.ts";
 import { commands } from "../contributions.ts";
 import type { BatchControl } from "./batchControl.ts";
-import { needsToken } from "./tokenTrouble.ts";
 
 /** How often a notification is renewed, in milliseconds. */
 const renewal = 500;
@@ -84,9 +84,10 @@ export async function tellEnd(
   const notice = control.notice(id);
   if (run.stage !== "running") {
     if (run.stage !== "paused" || notice === undefined) return;
-    const buttons = needsToken(run.batch.models, notice) ? [token, resume, table] : [resume, table];
+    const remedies = notice.fault === undefined ? [] : describeFault(notice.fault).remedies;
+    const buttons = remedies.includes("setToken") ? [token, resume, table] : [resume, table];
     const choice = await vscode.window.showWarningMessage(
-      `${said} It paused: ${notice}`,
+      `${said} It paused: ${notice.message}`,
       ...buttons,
     );
     if (choice === token) {

@@ -132,7 +132,7 @@ export class BatchTable implements vscode.WebviewPanelSerializer, vscode.Disposa
     const { output } = run.batch;
     return new ShownBatch({
       run,
-      notice: () => this.#control.notice(run.batch.id),
+      notice: () => this.#control.notice(run.batch.id)?.message,
       label: (key) => findModel(readSettings(), key)?.label ?? key,
       folder:
         output.kind === "folder"

@@ -7,7 +7,7 @@ import { counted } from "../../core/workspace/leftOut.ts";
 import { readSettings } from "../settings.ts";
 import type { Templates } from "../templates/templates.ts";
 import { suffixOf, withSuffix, type BatchChoices } from "./batchChoices.ts";
-import { withProgress } from "./cancellableProgress.ts";
+import { withProgress } from "../cancellableProgress.ts";
 import { globStep } from "./globStep.ts";
 import { outputNames, outputStep, suffixStep } from "./outputSteps.ts";
 import { FolderFiles } from "./sources.ts";

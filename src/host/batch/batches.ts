@@ -6,13 +6,13 @@ import { askForWindow } from "../chat/requestReply.ts";
 import type { ChatServices } from "../chat/services.ts";
 import { AnswerFiles } from "./answerFiles.ts";
 import { openAnswer, openFile } from "./answerView.ts";
-import type { BatchControl } from "./batchControl.ts";
+import type { BatchControl, BatchNotice } from "./batchControl.ts";
 import { BatchEdits } from "./batchEdits.ts";
 import { BatchExport } from "./batchExport.ts";
 import { BatchImport } from "./batchImport.ts";
 import { confirmRemoval, tellEnd, tellProgress } from "./batchNotifications.ts";
 import { offerReport } from "./batchReport.ts";
-import { waitFor } from "./cancellableProgress.ts";
+import { withProgress } from "../cancellableProgress.ts";
 import { earlierAnswers } from "./earlierAnswers.ts";
 import { endpointOf, hostPorts } from "./hostPorts.ts";
 import { OpenBatches } from "./openBatches.ts";
@@ -174,7 +174,7 @@ export class Batches implements BatchControl, vscode.Disposable {
     });
   }
 
-  notice(id: string): string | undefined {
+  notice(id: string): BatchNotice | undefined {
     return this.#open.notice(id);
   }
 
@@ -201,7 +201,7 @@ export class Batches implements BatchControl, vscode.Disposable {
     const { id, title } = run.batch;
     const ended = run.run();
     if (!run.isRunning) {
-      const why = this.notice(id) ?? "It could not be begun.";
+      const why = this.notice(id)?.message ?? "It could not be begun.";
       void vscode.window.showWarningMessage(`“${title}”: ${why}`);
       return;
     }
@@ -223,7 +223,7 @@ export class Batches implements BatchControl, vscode.Disposable {
     if (run === undefined) return;
     run.pause();
     const ended = this.#endings.get(id)?.ended;
-    if (ended === undefined || (await waitFor(ended))) await this.#alone(run, work);
+    if (ended === undefined || (await isAwaited(ended))) await this.#alone(run, work);
   }
 
   async #alone(run: BatchRun, work: Work): Promise<void> {
@@ -244,4 +244,13 @@ export class Batches implements BatchControl, vscode.Disposable {
   #attempt<T>(action: (store: BatchStore) => T, otherwise: T): Promise<T> {
     return this.#parts.services.conversations.attempt(({ batches }) => action(batches), otherwise);
   }
+}
+
+/** False where the person would not wait for it. */
+function isAwaited(ended: Promise<unknown>): Thenable<boolean> {
+  return withProgress("Waiting for what is under way…", (token) => {
+    const cancelled = Promise.withResolvers<boolean>();
+    token.onCancellationRequested(() => cancelled.resolve(false));
+    return Promise.race([ended.then(() => true), cancelled.promise]);
+  });
 }

@@ -38,10 +38,7 @@ export function hostPorts(
 /** The model as the settings have it, with the window that its server told. */
 export function endpointOf(key: string, facts: ModelFacts) {
   const endpoint = findModel(readSettings(), key);
-  const contextWindow = endpoint && facts.contextWindow(endpoint);
-  return endpoint === undefined || contextWindow === undefined
-    ? endpoint
-    : { ...endpoint, contextWindow };
+  return endpoint && facts.withWindow(endpoint);
 }
 
 export function readSource({ uri }: Pick<BatchItem, "uri">): ReturnType<typeof readTextFile> {

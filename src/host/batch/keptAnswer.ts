@@ -27,36 +27,41 @@ export async function openKept(
 ): Promise<OpenedItem | { readonly skip: string }> {
   const source = await readSource(item);
   if ("skip" in source) return source;
-  const division = await divisionNow(batch, item, source.text, facts);
-  return { source, ...keptFor(item.id, division, store) };
+  const division = await divisionNow(batch, item, source.text, store, facts);
+  return { source, division, answers: answersTo(division, item.id, store) };
 }
 
-/** What is kept for a text that would be divided like this now. @throws StoreError */
-export function keptFor(
-  item: string,
-  now: Division,
-  store: BatchStore,
-): Pick<OpenedItem, "division" | "answers"> {
-  const kept = store.division(item);
-  if (kept?.sourceHash !== now.sourceHash) return { division: now, answers: [] };
-  const answers = store.parts(item).filter(({ index }) => index < kept.ends.length);
-  return { division: kept, answers };
-}
-
-/** How a source would be divided if it were asked now. */
+/**
+ * How a source is divided: as it is kept where its text is still the one that was asked about, else
+ * as it would be divided now. @throws StoreError
+ */
 export async function divisionNow(
   batch: Batch,
   item: BatchItem,
   text: string,
+  store: BatchStore,
   facts: ModelFacts,
 ): Promise<Division> {
+  const hash = await sourceHash(text);
+  const kept = store.division(item.id);
+  if (kept?.sourceHash === hash) return kept;
   const template = batch.templates[item.template];
   const endpoint = endpointOf(item.model, facts);
   const ends =
     template === undefined || endpoint === undefined
       ? [text.length]
       : divideSource(text, template, endpoint, facts.scale(endpoint));
-  return { sourceHash: await sourceHash(text), ends };
+  return { sourceHash: hash, ends };
+}
+
+/** What is kept for a division of {@link divisionNow}. @throws StoreError */
+export function answersTo(
+  { sourceHash: hash, ends }: Division,
+  item: string,
+  store: BatchStore,
+): readonly PartAnswer[] {
+  if (store.division(item)?.sourceHash !== hash) return [];
+  return store.parts(item).filter(({ index }) => index < ends.length);
 }
 
 /** The answer as a whole; undefined where a part is missing. */

@@ -10,7 +10,7 @@ import { targetOf } from "./answerTarget.ts";
 import { rememberChoices, rememberedChoices } from "./batchChoices.ts";
 import type { Batches } from "./batches.ts";
 import { BatchWizard } from "./batchWizard.ts";
-import { withProgress } from "./cancellableProgress.ts";
+import { withProgress } from "../cancellableProgress.ts";
 import { sourcesOf } from "./sources.ts";
 import { countFiles, skipReasons, surveyFiles, type Survey } from "./survey.ts";
 
@@ -35,15 +35,7 @@ export async function askForBatch(
   await rememberChoices(parts.memento, wizard.choices);
   if (wish === undefined) return;
   const survey = await withProgress("Reading the files…", (token) =>
-    surveyFiles(
-      wish,
-      {
-        scale: (endpoint) => parts.facts.scale(endpoint),
-        contextWindow: (endpoint) => parts.facts.contextWindow(endpoint),
-        written: () => parts.batches.written(),
-      },
-      token,
-    ),
+    surveyFiles(wish, { facts: parts.facts, written: () => parts.batches.written() }, token),
   );
   if (survey === "apart") {
     void vscode.window.showInformationMessage("Files of one computer can be asked at once.");

@@ -4,6 +4,7 @@ import type { BatchPorts } from "../../core/batch/batchPorts.ts";
 import { BatchRun } from "../../core/batch/batchRun.ts";
 import { troubleText } from "../../core/batch/troubleText.ts";
 import type { Conversations } from "../history/conversations.ts";
+import type { BatchNotice } from "./batchControl.ts";
 import { wait } from "./hostPorts.ts";
 
 /** How often a sign of life is given, in milliseconds. */
@@ -15,7 +16,7 @@ export class OpenBatches implements vscode.Disposable {
   readonly #portsFor: (store: BatchStore) => BatchPorts;
   readonly #onStage: () => void;
   readonly #runs = new Map<string, Promise<BatchRun | undefined>>();
-  readonly #notices = new Map<string, string>();
+  readonly #notices = new Map<string, BatchNotice>();
   #isDisposed = false;
   /** Id of this window for the claims of batches. */
   readonly runner = crypto.randomUUID();
@@ -49,7 +50,7 @@ export class OpenBatches implements vscode.Disposable {
     this.#notices.delete(id);
   }
 
-  notice(id: string): string | undefined {
+  notice(id: string): BatchNotice | undefined {
     return this.#notices.get(id);
   }
 
@@ -104,8 +105,9 @@ export class OpenBatches implements vscode.Disposable {
     run.subscribe((event) => {
       if (this.#isDisposed || event.type === "item" || event.type === "progress") return;
       if (event.type === "stage") {
-        if (event.reason === undefined) this.#notices.delete(id);
-        else this.#notices.set(id, event.reason);
+        const { reason: message, fault } = event;
+        if (message === undefined) this.#notices.delete(id);
+        else this.#notices.set(id, { message, ...(fault === undefined ? {} : { fault }) });
       }
       this.#onStage();
     });

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { compileGlob, type PathTest } from "../../core/workspace/glob.ts";
-import { findFiles } from "../context/folder.ts";
+import { findFiles, isFolder } from "../context/folder.ts";
 import { segmentsOf, uriOf } from "../context/folderScope.ts";
 
 /** Files to ask about, each once, in order. */
@@ -88,13 +88,4 @@ const collator = new Intl.Collator("en", { numeric: true });
 /** As people count: `f2` before `f10`. */
 function inOrder(files: readonly vscode.Uri[]): readonly vscode.Uri[] {
   return files.toSorted((one, other) => collator.compare(one.path, other.path));
-}
-
-async function isFolder(uri: vscode.Uri): Promise<boolean> {
-  try {
-    const { type } = await vscode.workspace.fs.stat(uri);
-    return (type & vscode.FileType.Directory) !== 0;
-  } catch {
-    return false;
-  }
 }

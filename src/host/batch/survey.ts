@@ -5,6 +5,7 @@ import { estimateTokens } from "../../core/fit/tokenEstimate.ts";
 import type { ModelEndpoint } from "../../core/settings/endpoint.ts";
 import { plainText } from "../../core/text/plainText.ts";
 import { counted } from "../../core/workspace/leftOut.ts";
+import type { ModelFacts } from "../chat/modelFacts.ts";
 import { mapSome } from "../context/collected.ts";
 import { fileName } from "../context/fileText.ts";
 import { writeProblem } from "../editor/replyPlacement.ts";
@@ -24,10 +25,7 @@ export interface Survey {
 
 /** What a survey needs to know besides the files. */
 export interface Known {
-  /** Tokens of a model for one estimated. */
-  scale(endpoint: ModelEndpoint): number;
-  /** Window of a model in tokens, where that is known. */
-  contextWindow(endpoint: ModelEndpoint): number | undefined;
+  readonly facts: Pick<ModelFacts, "scale" | "withWindow">;
   /** URIs of what earlier batches wrote. */
   written(): Promise<ReadonlySet<string>>;
 }
@@ -105,12 +103,11 @@ function estimateOf(
   { tokens, sample }: Size,
   template: BatchTemplate,
   endpoint: ModelEndpoint | undefined,
-  known: Known,
+  { facts }: Known,
 ): number {
   if (endpoint === undefined) return estimateItem(tokens, template, 1);
-  const contextWindow = known.contextWindow(endpoint);
-  const asked = { ...endpoint, ...(contextWindow === undefined ? {} : { contextWindow }) };
-  return estimateItem(tokens, template, known.scale(endpoint), { endpoint: asked, sample });
+  const known = { endpoint: facts.withWindow(endpoint), sample };
+  return estimateItem(tokens, template, facts.scale(endpoint), known);
 }
 
 interface Size {

@@ -26,6 +26,12 @@ export class ModelFacts {
     return endpoint.contextWindow ?? this.#windows.get(keyOf(endpoint));
   }
 
+  /** The endpoint with the model's window, where that is known. */
+  withWindow(endpoint: ModelEndpoint): ModelEndpoint {
+    const contextWindow = this.contextWindow(endpoint);
+    return contextWindow === undefined ? endpoint : { ...endpoint, contextWindow };
+  }
+
   /** By how much estimates for this model have to be multiplied. */
   scale(endpoint: ModelEndpoint): number {
     return this.#scale.scale(keyOf(endpoint));

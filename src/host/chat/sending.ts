@@ -228,11 +228,10 @@ export class Sending {
     const draft = { text, passages };
     const { turns, ...rest } = chat.conversation.promptOf(draft);
     const { facts } = this.#services;
-    const contextWindow = facts.contextWindow(endpoint);
     return {
       draft,
       earlier: { ...rest, turns: turns.slice(0, -1) },
-      endpoint: { ...endpoint, ...(contextWindow === undefined ? {} : { contextWindow }) },
+      endpoint: facts.withWindow(endpoint),
       scale: facts.scale(endpoint),
       isExact: false,
     };

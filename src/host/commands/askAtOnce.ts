@@ -75,10 +75,9 @@ async function maySend(
   draft: QuestionDraft,
 ): Promise<boolean> {
   const { turns, ...rest } = chat.conversation.promptOf(draft);
-  const contextWindow = facts.contextWindow(model);
   const misfit = fitChoices({
     ...{ draft, earlier: { ...rest, turns: turns.slice(0, -1) }, scale: facts.scale(model) },
-    endpoint: { ...model, ...(contextWindow === undefined ? {} : { contextWindow }) },
+    endpoint: facts.withWindow(model),
   });
   if (misfit === undefined) return true;
   const [send, take] = ["Send as It Is", "Shorten in the Chat"] as const;

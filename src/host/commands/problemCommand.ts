@@ -5,6 +5,7 @@ import { firstGraphemes } from "../../core/text/graphemes.ts";
 import { problemText } from "../../core/workspace/problemText.ts";
 import { isGitData } from "../../core/workspace/fileKinds.ts";
 import { fileName } from "../context/fileText.ts";
+import { problemsOf } from "../context/problems.ts";
 import { commands } from "../contributions.ts";
 import { readSettings } from "../settings.ts";
 import type { Templates } from "../templates/templates.ts";
@@ -35,27 +36,20 @@ export function registerProblemCommand(
   );
 }
 
-/** As the index of VS Code's severities. */
-const severities = ["error", "warning", "information", "hint"] as const;
-
 function problemsPassage(
   document: vscode.TextDocument,
   problems: readonly vscode.Diagnostic[],
 ): Passage {
-  const path = fileName(document.uri);
-  const texts = problems.map(({ range: { start }, message, severity, source, code }) => {
-    const told = typeof code === "object" ? code.value : code;
-    const problem = {
-      ...{ path, line: start.line + 1, column: start.character + 1, message },
-      severity: severities[severity],
-      ...(source === undefined ? {} : { source }),
-      ...(told === undefined ? {} : { code: String(told) }),
-    };
-    return problemText(problem, document.lineAt(Math.min(start.line, document.lineCount - 1)).text);
-  });
+  const texts = problemsOf(document.uri, problems).map((problem) =>
+    problemText(problem, document.lineAt(Math.min(problem.line, document.lineCount) - 1).text),
+  );
   return {
     ...{ id: crypto.randomUUID(), kind: "problems", languageId: "plaintext" },
-    ...{ uri: document.uri.toString(), name: `Problems in ${path}`, text: texts.join("\n") },
+    ...{
+      uri: document.uri.toString(),
+      name: `Problems in ${fileName(document.uri)}`,
+      text: texts.join("\n"),
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ContextKind } from "../../protocol/pageMessage.ts";
 import type { Anchors } from "../editor/anchors.ts";
+import { withProgress } from "../cancellableProgress.ts";
 import { collectClipboard } from "./clipboard.ts";
 import { nothing, type Collected } from "./collected.ts";
 import { collectDropped } from "./dropped.ts";
@@ -64,12 +65,4 @@ export class ContextCollector {
     const uri = vscode.window.activeTextEditor?.document.uri;
     return uri === undefined ? nothing : this.collectFiles([uri]);
   }
-}
-
-function withProgress<T>(
-  title: string,
-  work: (token: vscode.CancellationToken) => Promise<T>,
-): Thenable<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, (_, token) => work(token));
 }

@@ -106,7 +106,8 @@ async function startIn(folder: vscode.Uri): Promise<{ scope: FolderScope; start:
     : { scope, start: { path, ignoreFiles } };
 }
 
-async function isFolder(uri: vscode.Uri): Promise<boolean> {
+/** False where it is none, or cannot be looked at. */
+export async function isFolder(uri: vscode.Uri): Promise<boolean> {
   try {
     const { type } = await vscode.workspace.fs.stat(uri);
     return (type & vscode.FileType.Directory) !== 0;

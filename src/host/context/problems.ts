@@ -50,7 +50,11 @@ export async function collectProblems(token: vscode.CancellationToken): Promise<
   return { passages: [passage], problems };
 }
 
-function problemsOf(uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[]): FoundProblem[] {
+/** What VS Code says of a file, line by line; nothing of git's own. */
+export function problemsOf(
+  uri: vscode.Uri,
+  diagnostics: readonly vscode.Diagnostic[],
+): FoundProblem[] {
   if (isGitData(uri.path)) return [];
   const path = fileName(uri);
   return diagnostics.map(({ range, message, severity, source, code }) => ({

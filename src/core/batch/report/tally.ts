@@ -1,5 +1,7 @@
 import type { Usage } from "../../reply/reply.ts";
 import type { BatchItem, ItemState, StoredBatch } from "../batch.ts";
+import { countStates } from "../progressText.ts";
+import { sumOf } from "../usageSum.ts";
 
 /** Words for states, as a report has them. */
 export const stateWords: Readonly<Record<ItemState, string>> = {
@@ -40,20 +42,13 @@ export interface Tally {
 }
 
 export function tallyOf({ items }: StoredBatch): Tally {
-  const counts = new Map<ItemState, number>();
-  const usage = { promptTokens: 0, completionTokens: 0, totalTokens: 0 };
-  for (const item of items) {
-    counts.set(item.state, (counts.get(item.state) ?? 0) + 1);
-    usage.promptTokens += item.usage?.promptTokens ?? 0;
-    usage.completionTokens += item.usage?.completionTokens ?? 0;
-    usage.totalTokens += item.usage?.totalTokens ?? 0;
-  }
+  const counts = countStates(items);
   return {
     files: new Set(items.map(({ uri }) => uri)).size,
     states: stateOrder.flatMap((state) => {
-      const count = counts.get(state);
+      const count = counts[state];
       return count === undefined ? [] : [[state, count] as const];
     }),
-    usage,
+    usage: sumOf(items) ?? { promptTokens: 0, completionTokens: 0, totalTokens: 0 },
   };
 }
