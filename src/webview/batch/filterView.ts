@@ -24,7 +24,7 @@ export function filterView(parts: FilterParts): TemplateResult {
     ([state]) => (counts[state as BatchRowState] ?? 0) > 0 || state === arrangement.state,
   );
   return html`<div class="filter">
-    <div class="filter-search">
+    <div class="filter-search search-box">
       <span class="codicon codicon-search" aria-hidden="true"></span>
       <input
         ${ref(parts.field)}

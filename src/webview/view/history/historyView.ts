@@ -43,7 +43,7 @@ export function historyView(parts: HistoryParts): TemplateResult {
         press: () => post({ type: "import" }),
       })}
     </header>
-    <div class="history-search">
+    <div class="history-search search-box">
       <span class="codicon codicon-search" aria-hidden="true"></span>
       <input
         ${ref(field)}
