@@ -79,6 +79,8 @@ describe("ways to ask", () => {
     await keyboard.press("Control+K");
     await keyboard.press("Control+G");
     await panel.chips.getByText("passage.md:3").waitFor();
+    // The panel takes the cursor a little later than it shows the passage.
+    await panel.frame.locator(".message-field:focus").waitFor();
     await workbench.placeCursor(1);
     await keyboard.press("Control+K");
     await keyboard.press("Control+V");

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import { direct, openSelected, panelChat, passage, removeFiles } from "./heldReply.ts";
+import {
+  answerAsUsual,
+  direct,
+  openSelected,
+  panelChat,
+  passage,
+  removeFiles,
+} from "./heldReply.ts";
 import { closeEditors, makeOwnFolder, type OwnFolder } from "./ownFolder.ts";
 
 const text = `一\n${passage}\n二\n`;
@@ -120,7 +127,7 @@ describe("a problem in the lightbulb", () => {
     assert.equal(told?.text, `${own.name}/a.ts:30:1 error No “line”. [test 2304]\n    line 30`);
     assert.deepEqual(around?.lines, { first: 18, last: 42 });
     assert.equal(around.text, lines.slice(17, 42).join("\n"));
-    await direct({ reply: "第一行\n第二行" });
+    await answerAsUsual();
   });
 });
 

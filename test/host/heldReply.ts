@@ -5,6 +5,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Chat } from "../../src/host/chat/chat.ts";
 import type { TestAccess } from "../../src/extension.ts";
+import { closeEditors } from "./ownFolder.ts";
 import type { Directives } from "../servers/practice/directives.ts";
 
 export const passage = "人人生而自由。";
@@ -47,6 +48,18 @@ export async function openSelected(
   return editor;
 }
 
+/** What the practice server of the host tests answers where no test says otherwise. */
+export async function answerAsUsual(): Promise<void> {
+  await direct({ reply: "第一行\n第二行" });
+}
+
+/** Leaves neither editors nor files of a test behind, and the practice server as it was. */
+export async function tidyUp(): Promise<void> {
+  await closeEditors();
+  await removeFiles();
+  await answerAsUsual();
+}
+
 export async function removeFiles(): Promise<void> {
   for (const file of files.splice(0)) await rm(file, { force: true });
 }
@@ -70,6 +83,15 @@ export async function when(
       resolve();
     });
   });
+}
+
+/** Asks about the passage in a document; resolves when the reply's first piece stands in it. */
+export async function holdReply(target: "insert" | "replace", content: string, firstPiece: string) {
+  const editor = await openSelected(content);
+  const { document } = editor;
+  const ended = ask(target);
+  await when(document, (text) => text.includes(firstPiece));
+  return { editor, document, ended };
 }
 
 /** Types as a person does, at a text or an offset, until it is done. */

@@ -7,7 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import * as vscode from "vscode";
 import { openGit, type GitRepository } from "../../src/host/sourceControl/gitApi.ts";
-import { direct, panelChat, release } from "./heldReply.ts";
+import { answerAsUsual, direct, panelChat, release } from "./heldReply.ts";
 
 const run = promisify(execFile);
 const origin = process.env["PRACTICE_ORIGIN"] ?? "";
@@ -57,7 +57,7 @@ describe("source control", () => {
     await setting("git", "enabled", false);
     await setting("tibetChat", "defaultModel", undefined);
     await rm(folder, { recursive: true, force: true });
-    await direct({ reply: "第一行\n第二行" });
+    await answerAsUsual();
   });
 
   it("says so where Git is turned off", async () => {

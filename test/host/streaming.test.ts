@@ -3,16 +3,16 @@ import * as vscode from "vscode";
 import {
   ask,
   direct,
+  holdReply,
   lensesOf,
   openSelected,
   panelChat,
   passage,
   release,
-  removeFiles,
+  tidyUp,
   type,
   when,
 } from "./heldReply.ts";
-import { closeEditors } from "./ownFolder.ts";
 
 const reply = "自由与平等，是人的本分。";
 const firstPiece = reply.slice(0, 4);
@@ -26,17 +26,11 @@ describe("a reply that streams into a document", () => {
     await direct({ reply, waitFor: gate });
   });
   afterEach(async () => {
-    await closeEditors();
-    await removeFiles();
-    await direct({ reply: "第一行\n第二行" });
+    await tidyUp();
   });
 
-  async function held(target: "insert" | "replace", content = before) {
-    const editor = await openSelected(content);
-    const { document } = editor;
-    const ended = ask(target);
-    await when(document, (text) => text.includes(firstPiece));
-    return { editor, document, ended };
+  function held(target: "insert" | "replace", content = before) {
+    return holdReply(target, content, firstPiece);
   }
 
   it("grows at its place while others type above, below and inside", async () => {

@@ -4,14 +4,14 @@ import * as vscode from "vscode";
 import {
   ask,
   direct,
+  holdReply,
   openSelected,
   panelChat,
   passage,
   release,
-  removeFiles,
+  tidyUp,
   when,
 } from "./heldReply.ts";
-import { closeEditors } from "./ownFolder.ts";
 
 const reply = "自由平等是人的本分";
 const firstPiece = reply.slice(0, 4);
@@ -26,17 +26,11 @@ describe("a reply that streams into a document, where something goes wrong", () 
   });
   afterEach(async () => {
     await vscode.commands.executeCommand("notifications.clearAll");
-    await closeEditors();
-    await removeFiles();
-    await direct({ reply: "第一行\n第二行" });
+    await tidyUp();
   });
 
-  async function held(target: "insert" | "replace") {
-    const editor = await openSelected(before);
-    const { document } = editor;
-    const ended = ask(target);
-    await when(document, (text) => text.includes(firstPiece));
-    return { editor, document, ended };
+  function held(target: "insert" | "replace") {
+    return holdReply(target, before, firstPiece);
   }
 
   for (const target of ["insert", "replace"] as const) {

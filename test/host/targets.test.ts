@@ -3,16 +3,8 @@ import * as vscode from "vscode";
 import { collectChosen } from "../../src/host/commands/chosenFiles.ts";
 import { ContextCollector } from "../../src/host/context/contextCollector.ts";
 import { Anchors } from "../../src/host/editor/anchors.ts";
-import {
-  direct,
-  openSelected,
-  panelChat,
-  passage,
-  release,
-  removeFiles,
-  when,
-} from "./heldReply.ts";
-import { closeEditors, makeOwnFolder, type OwnFolder } from "./ownFolder.ts";
+import { direct, openSelected, panelChat, passage, release, tidyUp, when } from "./heldReply.ts";
+import { makeOwnFolder, type OwnFolder } from "./ownFolder.ts";
 
 const reply = "自由与平等。";
 
@@ -47,9 +39,7 @@ describe("where a reply goes", () => {
   });
   beforeEach(() => direct({ reply }));
   afterEach(async () => {
-    await closeEditors();
-    await removeFiles();
-    await direct({ reply: "第一行\n第二行" });
+    await tidyUp();
   });
 
   it("is a new document beside, as it arrives and without its thinking", async () => {
@@ -117,10 +107,8 @@ describe("a template that is run on a text", () => {
   });
   beforeEach(() => direct({ reply }));
   afterEach(async () => {
-    await closeEditors();
-    await removeFiles();
+    await tidyUp();
     await setPrompts(undefined);
-    await direct({ reply: "第一行\n第二行" });
   });
 
   const setPrompts = (value: unknown) =>
