@@ -52,11 +52,12 @@ describe("the history", () => {
 
   it("brings back what was set and written before anything was asked", async () => {
     let panel = await bench.newConversation();
+    await panel.setParameter("temperature", "1.1");
+    await panel.chooseModel("General");
+    // The page shows a choice at once; the meter tells that the host has taken what came before, too.
     const before = await panel.meter.innerText();
     await panel.message.fill("not asked yet");
     await eventually(async () => assert.notEqual(await panel.meter.innerText(), before));
-    await panel.setParameter("temperature", "1.1");
-    await panel.chooseModel("General");
     panel = await reload();
     await eventually(async () => assert.equal(await panel.message.inputValue(), "not asked yet"));
     await panel.model.getByText("General").waitFor();
