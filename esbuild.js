@@ -1,15 +1,24 @@
 import { build, context } from "esbuild";
 import { cp, mkdir, rm } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { writeLicences } from "./build/licences.ts";
 
-const production = process.argv.includes("--production");
-const watch = process.argv.includes("--watch");
+const { production, watch, outdir } = parseArgs({
+  options: {
+    production: { type: "boolean", default: false },
+    watch: { type: "boolean", default: false },
+    outdir: { type: "string", default: "dist" },
+  },
+}).values;
 
 const common = {
   bundle: true,
   minify: production,
   sourcemap: production ? false : "linked",
   logLevel: "warning",
+  // The licences stand in a file of their own.
   legalComments: "none",
+  metafile: true,
 };
 
 /** The extension host's side, and the pages with what they share or load later split off. */
@@ -17,7 +26,7 @@ const bundles = [
   {
     ...common,
     entryPoints: { extension: "src/extension.ts" },
-    outdir: "dist",
+    outdir,
     outExtension: { ".js": ".cjs" },
     platform: "node",
     // jsonc-parser's `main` requires its parts in a way that cannot be bundled.
@@ -29,7 +38,7 @@ const bundles = [
   {
     ...common,
     entryPoints: { main: "src/webview/main.ts", batch: "src/webview/batch/main.ts" },
-    outdir: "dist/webview",
+    outdir: `${outdir}/webview`,
     platform: "browser",
     target: "chrome140",
     format: "esm",
@@ -38,12 +47,16 @@ const bundles = [
   },
 ];
 
-await rm("dist", { recursive: true, force: true });
-await mkdir("dist/webview", { recursive: true });
+const codicons = "node_modules/@vscode/codicons";
+
+await rm(outdir, { recursive: true, force: true });
+await mkdir(`${outdir}/webview`, { recursive: true });
 for (const file of ["codicon.css", "codicon.ttf"]) {
-  await cp(`node_modules/@vscode/codicons/dist/${file}`, `dist/webview/${file}`);
+  await cp(`${codicons}/dist/${file}`, `${outdir}/webview/${file}`);
 }
+const metafiles = [];
 for (const options of bundles) {
   if (watch) await (await context(options)).watch();
-  else await build(options);
+  else metafiles.push((await build(options)).metafile);
 }
+if (!watch) await writeLicences(outdir, metafiles, [codicons]);

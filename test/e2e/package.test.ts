@@ -1,25 +1,13 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { promisify } from "node:util";
-import { repository } from "../workbench/places.ts";
-import { openBench, token, type Bench } from "./bench.ts";
-
-const run = promisify(execFile);
+import { canaryToken } from "../canary.ts";
+import { packageExtension } from "../workbench/packaged.ts";
+import { openBench, type Bench } from "./bench.ts";
 
 describe("the packaged extension", () => {
-  const vsix = join(repository, "test-results", "tibet-model-chat.vsix");
   let bench: Bench;
   before(async function () {
     this.timeout(300_000);
-    const vsce = join(repository, "node_modules/@vscode/vsce/vsce");
-    const flags = ["--no-dependencies", "--allow-missing-repository"];
-    const options = { cwd: repository };
-    await mkdir(dirname(vsix), { recursive: true });
-    await run(process.execPath, ["esbuild.js", "--production"], options);
-    await run(process.execPath, [vsce, "package", ...flags, "--out", vsix], options);
-    bench = await openBench({ vsix });
+    bench = await openBench({ vsix: await packageExtension() });
   });
   after(() => bench.close());
 
@@ -27,7 +15,7 @@ describe("the packaged extension", () => {
     const { workbench, server, bell } = bench;
     await server.direct({ reply: "From the package." });
     await workbench.runCommand("Tibet Model Chat: Set token");
-    await workbench.answerInput(token);
+    await workbench.answerInput(canaryToken);
     await workbench.pickerLabels();
     await workbench.page.keyboard.press("Enter");
     await bell.waitFor();

@@ -1,0 +1,109 @@
+import assert from "node:assert/strict";
+import { stat } from "node:fs/promises";
+import { basename, extname } from "node:path";
+import { before, describe, it } from "mocha";
+import { packageExtension, readVsix } from "../workbench/packaged.ts";
+
+/** All that is in the package; esbuild names what the pages share or load later by its hash. */
+const packed = [
+  "[Content_Types].xml",
+  "extension.vsixmanifest",
+  "extension/LICENSE.txt",
+  "extension/SECURITY.md",
+  "extension/changelog.md",
+  "extension/dist/extension.cjs",
+  "extension/dist/licences.txt",
+  "extension/dist/webview/batch.js",
+  "extension/dist/webview/chunk-*.js",
+  "extension/dist/webview/codicon.css",
+  "extension/dist/webview/codicon.ttf",
+  "extension/dist/webview/copyMath-*.js",
+  "extension/dist/webview/highlight-*.js",
+  "extension/dist/webview/main.js",
+  "extension/dist/webview/pastedMarkdown-*.js",
+  "extension/dist/webview/tex-*.js",
+  "extension/media/activityBar.svg",
+  "extension/media/batch.css",
+  "extension/media/composer.css",
+  "extension/media/exchange.css",
+  "extension/media/find.css",
+  "extension/media/history.css",
+  "extension/media/markdown.css",
+  "extension/media/panel.css",
+  "extension/media/tab-dark.svg",
+  "extension/media/tab-light.svg",
+  "extension/package.json",
+  "extension/readme.md",
+];
+
+/** In bytes, compressed. */
+const largestPackage = 700_000;
+
+describe("the package’s files", () => {
+  let vsix: string;
+  let files: ReadonlyMap<string, Buffer>;
+  before(async function () {
+    this.timeout(300_000);
+    vsix = await packageExtension();
+    files = await readVsix(vsix);
+  });
+
+  it("are those that run and those that people read, and no others", () => {
+    const names = [...files.keys()].map((name) => name.replace(/-[A-Z0-9]{8}\.js$/u, "-*.js"));
+    assert.deepEqual([...new Set(names)].sort(), packed);
+  });
+
+  it("are each named by the manifest, by code or by a style sheet", () => {
+    const own = [...files].filter(([name]) => /^extension\/(?:dist|media)\//u.test(name));
+    const isText = (name: string) => /\.(?:c?js|css|json)$/u.test(name);
+    const texts = [...files]
+      .filter(([name]) => isText(name))
+      .map(([name, bytes]) => ({ name, text: bytes.toString("utf8") }));
+    const unnamed = own.filter(([name]) => {
+      const others = texts.filter((other) => other.name !== name);
+      return (
+        name !== "extension/dist/licences.txt" && !others.some(({ text }) => isNamed(name, text))
+      );
+    });
+    assert.deepEqual(
+      unnamed.map(([name]) => name),
+      [],
+    );
+  });
+
+  it("come to less than 700 kB", async () => {
+    const { size } = await stat(vsix);
+    assert.ok(size < largestPackage, `${size} bytes`);
+  });
+
+  it("have a manifest that runs nothing by itself and needs no other package", () => {
+    const manifest = JSON.parse(files.get("extension/package.json")?.toString("utf8") ?? "") as {
+      readonly main: string;
+      readonly scripts: Readonly<Record<string, string>>;
+      readonly dependencies?: unknown;
+      readonly extensionDependencies?: unknown;
+      readonly extensionPack?: unknown;
+      readonly enabledApiProposals?: unknown;
+    };
+    const { main, scripts, dependencies, extensionDependencies, extensionPack } = manifest;
+    assert.ok(files.has(`extension/${main.replace("./", "")}`));
+    assert.deepEqual(
+      [dependencies, extensionDependencies, extensionPack],
+      Array(3).fill(undefined),
+    );
+    assert.equal(manifest.enabledApiProposals, undefined);
+    const byThemselves = /^(?:pre|post)?(?:install|uninstall|prepare|publish|pack)$|^vscode:/u;
+    assert.deepEqual(
+      Object.keys(scripts).filter((name) => byThemselves.test(name)),
+      [],
+    );
+  });
+});
+
+/** As a whole; by code that puts the ending to it; by code that puts theme and ending to it. */
+function isNamed(file: string, text: string): boolean {
+  const stem = basename(file, extname(file));
+  const [first = "", theme = ""] = stem.split("-");
+  const isThemed = text.includes(`${first}-\${`) && text.includes(`"${theme}"`);
+  return text.includes(basename(file)) || text.includes(`"${stem}"`) || isThemed;
+}
