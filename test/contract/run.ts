@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { createModelClient } from "../../src/models/client.ts";
+import { canaryToken } from "../canary.ts";
 import { thinkingFields } from "../servers/practice/directives.ts";
 import { modelIds } from "../servers/practice/sites.ts";
 import { startPracticeServer } from "../servers/practice/start.ts";
@@ -68,7 +69,7 @@ function readPlan(args: string[]): Plan {
 
 async function checkPractice(): Promise<ContractReport[]> {
   const reports: ContractReport[] = [];
-  const token = "practice-token";
+  const token = canaryToken;
   for (const thinkingField of thinkingFields) {
     const server = await startPracticeServer({ token, thinkingField, pace: 1 });
     try {

@@ -38,7 +38,10 @@ export interface Reply {
   readonly stoppedAfter?: number;
 }
 
-const limits = { firstByteTimeout: 120, idleTimeout: 60 };
+const limits = {
+  ...{ firstByteTimeout: 120, idleTimeout: 60 },
+  ...{ frame: 4_000_000, reply: 32_000_000 },
+};
 
 /** The server under test, seen through the extension's own client. */
 export class Target {

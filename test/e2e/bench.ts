@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Locator } from "playwright-core";
 import type { StoredConversation } from "../../src/core/conversation/storedConversation.ts";
 import { openStore } from "../../src/history/openStore.ts";
+import { canaryPassage, canaryToken } from "../canary.ts";
+import { removeSearched } from "../canary/record.ts";
 import { startPracticeServer, type PracticeServer } from "../servers/practice/start.ts";
 import { repository } from "../workbench/places.ts";
 import type { Profile, Settings } from "../workbench/profile.ts";
@@ -15,8 +17,8 @@ import { panelOf, type Panel } from "./panel.ts";
 
 export type { Panel } from "./panel.ts";
 
-export const token = "practice-token";
-export const passage = "人人生而自由，在尊严和权利上一律平等。";
+const token = canaryToken;
+export const passage = canaryPassage;
 
 /** A workbench with the extension, a practice server and a folder that may be written to. */
 export interface Bench {
@@ -54,6 +56,8 @@ export async function openBench(
     readonly models?: ModelChanges;
     /** Further files of the folder, by their paths. */
     readonly files?: Readonly<Record<string, string>>;
+    /** What is opened in place of the folder, such as its address in a virtual file system. */
+    readonly openedAs?: (folder: string) => string;
   } = {},
 ): Promise<Bench> {
   const folder = await mkdtemp(join(tmpdir(), "tibet-chat-e2e-"));
@@ -69,6 +73,7 @@ export async function openBench(
     ...(options.vsix === undefined ? { extensionPath: repository } : {}),
     env: { TIBET_CHAT_PRACTICE_TOKEN: token },
     ...options,
+    ...(options.openedAs && { opened: options.openedAs(folder) }),
     // A browser's VS Code saves by itself, which would leave nothing to revert.
     settings: {
       "files.autoSave": "off",
@@ -110,7 +115,7 @@ export async function openBench(
     close: async () => {
       await workbench.close();
       await server.stop();
-      await rm(folder, { recursive: true, force: true });
+      await removeSearched("folder", folder, () => true);
     },
   };
 }

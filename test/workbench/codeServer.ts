@@ -1,6 +1,7 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { build } from "esbuild";
 import { exists, fetched, fillFolder, type Progress } from "./places.ts";
 import { killDescendants, npmCommand, runCommand, startProcess, stopProcess } from "./processes.ts";
 
@@ -10,7 +11,11 @@ const packageFolder = join(folder, "node_modules", "code-server");
 
 /** Fetches code-server, the whole of VS Code for a browser, unless it is there already. */
 export async function ensureCodeServer(progress: Progress): Promise<void> {
-  if (await exists(folder)) return;
+  if (!(await exists(folder))) await fetchCodeServer(progress);
+  await bringLogFiles();
+}
+
+async function fetchCodeServer(progress: Progress): Promise<void> {
   const began = performance.now();
   progress(`Fetching code-server ${version} through npm, once (about 600 MB unpacked) …`);
   await fillFolder(folder, async (unfinished) => {
@@ -27,6 +32,22 @@ export async function ensureCodeServer(progress: Progress): Promise<void> {
   progress(`code-server is there after ${Math.round((performance.now() - began) / 1000)} s.`);
 }
 
+/** Puts our writer of log files in the place of the one that would have to be compiled. */
+async function bringLogFiles(): Promise<void> {
+  const place = join(packageFolder, "lib", "vscode", "node_modules", "@vscode", "spdlog");
+  const entryPoints = [join(import.meta.dirname, "logFiles.ts")];
+  const { outputFiles } = await build({
+    ...{ entryPoints, platform: "node", format: "cjs", write: false },
+  });
+  const text = outputFiles[0]?.text ?? "";
+  const file = join(place, "index.js");
+  if ((await readFile(file, "utf8")) === text) return;
+  // Another process may be starting from it.
+  const unfinished = `${file}.${process.pid}`;
+  await writeFile(unfinished, text);
+  await rename(unfinished, file);
+}
+
 export interface CodeServerOptions {
   readonly userDataDir: string;
   readonly extensionsDir: string;
@@ -34,6 +55,8 @@ export interface CodeServerOptions {
   readonly smokeTestDriver?: boolean;
   /** False leaves folders untrusted until the person trusts them; by default all are trusted. */
   readonly trust?: boolean;
+  /** Has the server log at this level; else at `info`. */
+  readonly logLevel?: "trace";
   /** Added to the environment of the server and so of its extension host. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -62,6 +85,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
       ...["--bind-addr", "127.0.0.1:0", "--auth", "none"],
       ...["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"],
       ...(options.trust === false ? [] : ["--disable-workspace-trust"]),
+      ...(options.logLevel === undefined ? [] : ["--log", options.logLevel]),
       ...profileArguments(options),
       ...(options.smokeTestDriver === true ? ["--vscode-option", "enable-smoke-test-driver"] : []),
     ],

@@ -5,6 +5,7 @@ import { format } from "node:util";
 import { runTests } from "@vscode/test-electron";
 import { build } from "esbuild";
 import type { Page } from "playwright-core";
+import { watchPages } from "../canary/pages.ts";
 import { hostTestMark, type HostTestResult } from "../host/index.ts";
 import { launchBrowser } from "./chromium.ts";
 import { ensureCodeServer, startCodeServer } from "./codeServer.ts";
@@ -28,7 +29,7 @@ export interface HostTestOptions {
 }
 
 /** A run that takes longer hangs. */
-const limit = 300_000;
+const limit = 600_000;
 
 /** Bundles the tests in `test/host/`, a file each; returns the module that runs them all. */
 export async function bundleHostTests(): Promise<string> {
@@ -109,6 +110,7 @@ async function runInCodeServer(
     const browser = await launchBrowser(progress);
     teardown.add(() => browser.close());
     const page = await browser.newPage();
+    teardown.add(watchPages(page.context(), profile.folder));
     const contents = { extensionPath, testsPath: bundledTests, ...(folder && { folder }) };
     await watchTests(page, pageAddress(server, contents));
   } finally {

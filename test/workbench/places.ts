@@ -3,6 +3,9 @@ import { basename, dirname, join, resolve } from "node:path";
 
 export const repository = resolve(import.meta.dirname, "../..");
 
+/** What a run of the tests leaves: tallies, the package it tested, what was searched. */
+export const results = join(repository, "test-results");
+
 /** What is fetched on first use lives here; git and the package leave it out. */
 export const fetched = join(repository, ".vscode-test");
 

@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
+import { watchOutput } from "../canary/record.ts";
 
 export interface Command {
   readonly command: string;
@@ -70,6 +71,9 @@ export function startProcess({ command, args, cwd, env }: Command): ChildProcess
   child.once("exit", () => running.delete(child));
   child.stdout.setEncoding("utf8");
   child.stderr.setEncoding("utf8");
+  watchOutput(`${command} ${args[0] ?? ""}`, [child.stdout, child.stderr], (listener) =>
+    child.once("close", listener),
+  );
   return child;
 }
 

@@ -1,6 +1,7 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { removeSearched } from "../canary/record.ts";
 
 export type Settings = Readonly<Record<string, unknown>>;
 
@@ -12,7 +13,7 @@ export interface Profile {
   readonly extensionsDir: string;
   /** Writes settings into the user's file, as a person would; `undefined` removes one. */
   changeSettings(changes: Settings): Promise<void>;
-  /** Takes the profile with everything in its folder off the disk. */
+  /** Takes the profile off the disk; in tests all in its folder is searched for the canary first. */
   remove(): Promise<void>;
 }
 
@@ -44,7 +45,19 @@ const quiet: Settings = {
   "window.commandCenter": false,
 };
 
-export async function createProfile(settings: Settings = {}): Promise<Profile> {
+/**
+ * Where a profile may hold a passage that a person asked about: the history is there to keep it, and
+ * at trace VS Code may log what is in its editors.
+ */
+function mayHoldPassage(path: string, isTraced: boolean): boolean {
+  const isHistory = path.startsWith(
+    "user-data/User/globalStorage/tibet-model-chat.tibet-model-chat/",
+  );
+  return isHistory || (isTraced && path.startsWith("user-data/logs/"));
+}
+
+/** @param logLevel what VS Code will be started with. */
+export async function createProfile(settings: Settings = {}, logLevel?: "trace"): Promise<Profile> {
   const folder = await mkdtemp(join(tmpdir(), "tibet-model-chat-"));
   const userDataDir = join(folder, "user-data");
   const extensionsDir = join(folder, "extensions");
@@ -60,7 +73,7 @@ export async function createProfile(settings: Settings = {}): Promise<Profile> {
       const before = JSON.parse(await readFile(file, "utf8")) as Settings;
       await writeFile(file, JSON.stringify({ ...before, ...changes }, undefined, 2));
     },
-    // The last process that wrote into it may be a moment behind.
-    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 }),
+    remove: () =>
+      removeSearched("profile", folder, (path) => mayHoldPassage(path, logLevel === "trace")),
   };
 }

@@ -1,3 +1,4 @@
+import { watchPages } from "../canary/pages.ts";
 import { launchBrowser } from "./chromium.ts";
 import { ensureCodeServer, installExtension, startCodeServer } from "./codeServer.ts";
 import { pageAddress } from "./pageAddress.ts";
@@ -15,10 +16,14 @@ export interface WorkbenchOptions {
   readonly settings?: Settings;
   /** Folder of an extension to load in development mode, its `dist/` built. */
   readonly extensionPath?: string;
+  /** Opened in place of the folder: a `.code-workspace` file, or the address of a virtual folder. */
+  readonly opened?: string;
   /** A packaged extension to install first. */
   readonly vsix?: string;
   /** False opens the folder in restricted mode; by default it is trusted. */
   readonly trust?: boolean;
+  /** Has everything log at this level; else at `info`. */
+  readonly logLevel?: "trace";
   readonly colorTheme?: Theme;
   readonly size?: { readonly width: number; readonly height: number };
   /** Added to the extension host's environment. */
@@ -34,8 +39,8 @@ export interface Workbench extends WorkbenchWindow {
   setTheme(theme: Theme): Promise<void>;
   /** Writes the user's settings file and has VS Code read it; `undefined` removes a setting. */
   changeSettings(changes: Settings): Promise<void>;
-  /** Opens the same folder in another window. */
-  openWindow(): Promise<WorkbenchWindow>;
+  /** Opens the same folder in another window, or the `.code-workspace` file at a path. */
+  openWindow(workspace?: string): Promise<WorkbenchWindow>;
   /** Ends the extension hosts of all windows at once, as a crash would. */
   killExtensionHosts(): Promise<void>;
   /** Ends browser and server and takes the profile off the disk. */
@@ -56,14 +61,15 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 async function start(options: WorkbenchOptions, teardown: Teardown): Promise<Workbench> {
   const progress = options.progress ?? console.log;
   await ensureCodeServer(progress);
-  const { extensionPath, vsix, folder } = options;
+  const { extensionPath, vsix, folder, logLevel } = options;
   let theme = options.colorTheme ?? "Dark Modern";
-  const profile = await createProfile({
+  const userSettings = {
     ...themeSetting(theme),
     // What takes the focus for itself, such as a terminal that starts, must not close a picker.
     "workbench.quickOpen.closeOnFocusLost": false,
     ...options.settings,
-  });
+  };
+  const profile = await createProfile(userSettings, logLevel);
   teardown.add(profile.remove);
   await options.prepare?.(profile);
   const serverOptions = {
@@ -71,6 +77,7 @@ async function start(options: WorkbenchOptions, teardown: Teardown): Promise<Wor
     smokeTestDriver: true,
     ...(options.trust === undefined ? {} : { trust: options.trust }),
     ...(options.env && { env: options.env }),
+    ...(logLevel && { logLevel }),
   };
   if (vsix !== undefined) await installExtension(serverOptions, vsix);
   const server = await startCodeServer(serverOptions);
@@ -80,12 +87,17 @@ async function start(options: WorkbenchOptions, teardown: Teardown): Promise<Wor
   const context = await browser.newContext({
     viewport: options.size ?? { width: 1280, height: 800 },
   });
+  teardown.add(watchPages(context, profile.folder, logLevel));
   // Without it "copy" fails silently: a page without a window never has the person's leave.
   await context.grantPermissions(["clipboard-read", "clipboard-write"], { origin: server.url });
   const isLoaded = extensionPath !== undefined || vsix !== undefined;
   const title = isLoaded ? await activityBarTitle(extensionPath ?? repository) : undefined;
-  const address = pageAddress(server, { folder, ...(extensionPath && { extensionPath }) });
-  const open = async () => openWindow(await context.newPage(), address, folder, title);
+  const { opened = folder } = options;
+  const loaded = { ...(extensionPath && { extensionPath }), ...(logLevel && { logLevel }) };
+  const open = async (wanted = opened) => {
+    const address = pageAddress(server, { folder: wanted, ...loaded });
+    return openWindow(await context.newPage(), address, folder, title);
+  };
   const window = await open();
   await whenThemed(window.page, theme);
   const changeSettings = settingsChanger(window.page, profile, window);
