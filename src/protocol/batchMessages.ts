@@ -4,7 +4,7 @@
  * the page is checked by {@link parseBatchPageMessage}.
  */
 
-import { name, oneOf, soundMessage, type MessageFields } from "./messageShape.ts";
+import { isOfType, name, oneOf, soundMessage, type MessageFields } from "./messageShape.ts";
 
 export const batchActions = [
   "pause",
@@ -95,6 +95,17 @@ export type BatchHostMessage =
     }
   /** The list alone, where another batch came, went or changed. */
   | { readonly type: "list"; readonly batches: readonly BatchListItem[] };
+
+const hostTypes: Readonly<Record<BatchHostMessage["type"], true>> = {
+  batch: true,
+  changes: true,
+  list: true,
+};
+
+/** Whether it is of a type that the host says; what else is in it, the host answers for. */
+export function isBatchHostMessage(value: unknown): value is BatchHostMessage {
+  return isOfType(value, hostTypes);
+}
 
 /** What a person does names the batch that they saw: another one may be shown by then. */
 export type BatchPageMessage =

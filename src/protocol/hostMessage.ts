@@ -1,3 +1,4 @@
+import { isOfType } from "./messageShape.ts";
 import type {
   ExchangeView,
   ComposerView,
@@ -45,3 +46,25 @@ export type HostMessage =
     }
   /** Earlier questions for the up arrow, newest first. */
   | { readonly type: "recalled"; readonly questions: readonly string[] };
+
+const types: Readonly<Record<HostMessage["type"], true>> = {
+  snapshot: true,
+  composer: true,
+  syntax: true,
+  exchanges: true,
+  exchange: true,
+  delta: true,
+  compose: true,
+  insertTemplate: true,
+  history: true,
+  show: true,
+  reveal: true,
+  find: true,
+  completions: true,
+  recalled: true,
+};
+
+/** Whether it is of a type that the host says; what else is in it, the host answers for. */
+export function isHostMessage(value: unknown): value is HostMessage {
+  return isOfType(value, types);
+}

@@ -6,6 +6,7 @@
 
 import {
   isText,
+  mostItems,
   name,
   oneOf,
   soundMessage,
@@ -38,7 +39,7 @@ type Each<Type extends string, Fields = unknown> = Type extends unknown
   : never;
 
 export type PageMessage =
-  | Each<"ready" | "stop" | "recall" | "countTokens" | "newConversation">
+  | Each<"ready" | "stop" | "askNow" | "recall" | "countTokens" | "newConversation">
   | { readonly type: "send"; readonly text: string }
   | { readonly type: "fit"; readonly choice: FitChoice; readonly text: string }
   /** What is typed, now and then, so that it outlives the page. */
@@ -92,7 +93,6 @@ export type PageMessage =
 
 /** Longest text a page may send, in UTF-16 code units. */
 export const longestText = 2_000_000;
-const mostDropped = 100;
 
 /** The message if it is one of the closed set with sound fields, else undefined. Never throws. */
 export function parsePageMessage(value: unknown): PageMessage | undefined {
@@ -106,13 +106,15 @@ const optional =
   (check: Check): Check =>
   (value) =>
     value === undefined || check(value);
-const url: Check = (value) => isText(value, 8_000) && /^(?:https?|mailto):/iu.test(value);
+/** Markdown writes addresses in ASCII: a sign that hides or turns what follows is in none. */
+const url: Check = (value) => isText(value, 8_000) && /^(?:https?|mailto):[!-~]+$/iu.test(value);
 const addresses: Check = (value) =>
-  Array.isArray(value) && value.length <= mostDropped && value.every((each) => isText(each, 8_000));
+  Array.isArray(value) && value.length <= mostItems && value.every((each) => isText(each, 8_000));
 
 const messageFields: MessageFields<PageMessage["type"]> = {
   ready: {},
   stop: {},
+  askNow: {},
   recall: {},
   countTokens: {},
   newConversation: {},

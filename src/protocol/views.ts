@@ -8,6 +8,8 @@ export const remedyIds = [
   "newConversation",
   "shorten",
   "reopen",
+  "changeScheme",
+  "showLog",
 ] as const;
 export type RemedyId = (typeof remedyIds)[number];
 
@@ -40,12 +42,27 @@ export interface AnswerView {
   readonly thinkingTime?: number;
   /** A remark on the answer, e.g. that it was cut at max_tokens. */
   readonly remark?: string;
+  /** What a reader cannot see in the text, once it has ended, e.g. "2 × direction mark". */
+  readonly hidden?: string;
   /** Whether it is whole, so that it may go into a document. */
   readonly complete: boolean;
   /** Whether it was cut and can be gone on with. */
   readonly continuable: boolean;
   readonly usage?: { readonly prompt: number; readonly completion: number };
   readonly notice?: NoticeView;
+  /** The request failed and is sent again after a while. */
+  readonly waiting?: WaitingView;
+}
+
+export interface WaitingView {
+  /** Why, e.g. "127.0.0.1:8000 is busy (429)." */
+  readonly reason: string;
+  /** That are left when it is told. */
+  readonly seconds: number;
+  /** Counts the times that it is sent again, from 1. */
+  readonly attempt: number;
+  /** Most such times. */
+  readonly attempts: number;
 }
 
 export interface NoticeView {
@@ -148,6 +165,8 @@ export interface PanelState {
   /** What was being typed in this conversation. */
   readonly draft: string;
   readonly syntax: SyntaxColors;
+  /** How deep the parts of a reply stand in each other; what stands deeper is drawn as text. */
+  readonly renderDepth: number;
 }
 
 /** A line of the history. */

@@ -4,7 +4,8 @@ import "@vscode-elements/elements/dist/vscode-option/index.js";
 import "@vscode-elements/elements/dist/vscode-progress-ring/index.js";
 import "@vscode-elements/elements/dist/vscode-single-select/index.js";
 import "@vscode-elements/elements/dist/vscode-toolbar-button/index.js";
-import type { HostMessage } from "../protocol/hostMessage.ts";
+import { isHostMessage } from "../protocol/hostMessage.ts";
+import { hearHost } from "./hearHost.ts";
 import { post } from "./host.ts";
 import { ReplyText } from "./markdown/replyText.ts";
 import { ChatPage } from "./view/chatPage.ts";
@@ -12,5 +13,5 @@ import { ChatPage } from "./view/chatPage.ts";
 customElements.define("reply-text", ReplyText);
 
 const page = new ChatPage(document.querySelector("main") ?? document.body);
-window.addEventListener("message", ({ data }: MessageEvent<HostMessage>) => page.receive(data));
+hearHost(isHostMessage, (message) => page.receive(message));
 post({ type: "ready" });

@@ -30,6 +30,7 @@ export class PageState {
     composer: noComposer,
     draft: "",
     syntax: {},
+    renderDepth: 40,
   };
   #exchanges: ExchangeView[] = [];
   #questions: readonly string[] = [];
@@ -61,6 +62,11 @@ export class PageState {
 
   get syntax(): SyntaxColors {
     return this.#chat.syntax;
+  }
+
+  /** How deep the parts of a reply are drawn in each other. */
+  get renderDepth(): number {
+    return this.#chat.renderDepth;
   }
 
   get exchanges(): readonly ExchangeView[] {

@@ -59,6 +59,15 @@ describe("an answer in the conversation", () => {
     assert.equal(await chat.button("Continue").count(), 0);
   });
 
+  it("says what is hidden in it, and takes nothing out", async () => {
+    const text = "Plain\u{E0041}\u{E0042} text\u202E.";
+    await show({ text, hidden: "1 × direction mark, 2 × tag character" });
+    await chat.replies.getByText("Hidden in it: 1 × direction mark, 2 × tag character").waitFor();
+    assert.equal(await chat.replies.locator("reply-text p").textContent(), text);
+    await show({ text: "Plain text." });
+    assert.equal(await chat.replies.getByText("Hidden in it").count(), 0);
+  });
+
   it("leads through its versions", async () => {
     const answers = [answer({ text: "One" }), answer({ text: "Two" }), answer({ text: "Three" })];
     await show({}, { answers, chosen: 1 });

@@ -5,17 +5,19 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basename, extname, join } from "node:path";
+import {
+  batchPageSource,
+  chatPageSource,
+  pageSkeleton,
+} from "../../src/host/panel/pageSkeleton.ts";
 import { repository } from "../workbench/places.ts";
 import themeVariables from "./themeVariables.json" with { type: "json" };
 
 export type PageTheme = keyof typeof themeVariables;
 
-/** Pages by the names of their scripts, with their style sheets. */
-const sheets = {
-  main: ["panel", "exchange", "composer", "markdown", "history", "find"],
-  batch: ["panel", "batch"],
-} as const;
-export type PageName = keyof typeof sheets;
+/** Pages by the names of their scripts. */
+const sources = { main: chatPageSource, batch: batchPageSource } as const;
+export type PageName = keyof typeof sources;
 
 export interface PageServer {
   /** Address of a page in a theme. */
@@ -95,37 +97,19 @@ async function buildPages(): Promise<ReadonlyMap<string, Uint8Array>> {
   return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
 }
 
-/** The skeleton and policy of `pageHtml.ts`, and before its script VS Code's part of a page. */
+/** The extension's own page, with VS Code's part of it before all else. */
 function pageHtml(page: PageName, theme: PageTheme): string {
   const nonce = randomUUID();
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    "style-src 'self'",
-    "font-src 'self'",
-  ].join("; ");
-  const links = ["codicon.css", ...sheets[page].map((name) => `media/${name}.css`)].map(
-    (path, index) => {
-      const id = index === 0 ? ` id="vscode-codicon-stylesheet"` : "";
-      return `<link${id} rel="stylesheet" href="/${path}">`;
-    },
-  );
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="/vscode.css?theme=${theme}">
-${links.join("\n")}
-<title>Tibet Model Chat</title>
-<script nonce="${nonce}">${vscodeApi}</script>
-</head>
-<body role="document" class="${bodyClasses[theme]}">
-<main><h1 class="for-ears">Tibet Model Chat</h1></main>
-<script type="module" nonce="${nonce}" src="/${page}.js"></script>
-</body>
-</html>`;
+  const own = pageSkeleton(sources[page], {
+    nonce,
+    source: "'self'",
+    address: (...path) => `/${path.join("/")}`,
+  });
+  const ahead = `<link rel="stylesheet" href="/vscode.css?theme=${theme}">
+<script nonce="${nonce}">${vscodeApi}</script>`;
+  return own
+    .replace("<head>", () => `<head>\n${ahead}`)
+    .replace("<body>", `<body role="document" class="${bodyClasses[theme]}">`);
 }
 
 /** What VS Code gives a page: messages go to a list, the state outlives a reload. */

@@ -79,6 +79,7 @@ export function panelState(overrides: Partial<PanelState> = {}): PanelState {
     composer: composer(),
     draft: "",
     syntax: {},
+    renderDepth: 40,
     ...overrides,
   };
 }

@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
 import type { HostMessage } from "../../protocol/hostMessage.ts";
 import { parsePageMessage, type PageMessage } from "../../protocol/pageMessage.ts";
-import { chatPageSource } from "./pageHtml.ts";
+import { chatPageSource } from "./pageSkeleton.ts";
 import { WebviewPage } from "./webviewPage.ts";
 
 /** Hears what a person does in a page. */

@@ -1,12 +1,13 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import type { PageMessage } from "../../protocol/pageMessage.ts";
 import type { RemedyId } from "../../protocol/views.ts";
 import type { Chat } from "../chat/chat.ts";
-import { commands } from "../contributions.ts";
 import type { ConversationFiles } from "../history/conversationFiles.ts";
+import { mend } from "../remedies.ts";
 import type { ConversationTabs } from "./conversationTabs.ts";
 import type { ComposerActions } from "./composerActions.ts";
 import type { HistoryActions } from "./historyActions.ts";
+import { changeScheme } from "./changeScheme.ts";
 import { openLink } from "./openLink.ts";
 import type { ReplyActions } from "./replyActions.ts";
 import type { Surface } from "./surface.ts";
@@ -17,6 +18,7 @@ export interface PageActionParts {
   readonly history: HistoryActions;
   readonly files: ConversationFiles;
   readonly tabs: ConversationTabs;
+  readonly log: vscode.LogOutputChannel;
   /** A page is there for the first time. */
   readonly onReady: () => void;
 }
@@ -45,6 +47,9 @@ export class PageActions {
         return;
       case "stop":
         chat.stop();
+        return;
+      case "askNow":
+        chat.askNow();
         return;
       case "edit":
         return composing.edit(surface, chat, message.exchange, message.text);
@@ -125,6 +130,14 @@ export class PageActions {
     if (id !== undefined) await this.#parts.history.open(surface, id);
   }
 
+  /** The address is that of the failure, never one that the page names. */
+  async #changeScheme(chat: Chat, exchange: string): Promise<void> {
+    const { outcome } = chat.conversation.find(exchange)?.chosen?.reply.record ?? {};
+    if (outcome?.status !== "failed" || outcome.fault.kind !== "wrongScheme") return;
+    if (!(await changeScheme(outcome.fault))) return;
+    await this.#parts.composing.regenerate(chat, exchange);
+  }
+
   async #remedy(
     surface: Surface,
     chat: Chat,
@@ -143,15 +156,14 @@ export class PageActions {
       case "newConversation":
         surface.showNew();
         return;
+      case "changeScheme":
+        if (exchange !== undefined) await this.#changeScheme(chat, exchange);
+        return;
       case "setToken":
-        await vscode.commands.executeCommand(commands.setToken);
-        return;
       case "testConnections":
-        await vscode.commands.executeCommand(commands.testConnections);
-        return;
       case "openSettings":
-        await vscode.commands.executeCommand("workbench.action.openSettings", "tibetChat");
-        return;
+      case "showLog":
+        return mend(remedy, this.#parts.log);
     }
   }
 }

@@ -2,8 +2,9 @@ import type * as vscode from "vscode";
 import type { PageMessage } from "../../protocol/pageMessage.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Chats } from "../chat/chats.ts";
-import { exchangeView } from "../chat/views.ts";
+import { exchangeViews } from "../chat/views.ts";
 import type { SyntaxColors } from "../../protocol/views.ts";
+import { ownRenderDepth } from "../settings.ts";
 import { checkpoint } from "../history/historySink.ts";
 import { ChatPage } from "./chatPage.ts";
 
@@ -29,7 +30,9 @@ export class Surface implements vscode.Disposable {
   #chat: Chat | undefined;
   #starting: Promise<Chat> | undefined;
   #endViewing: () => void = () => undefined;
+  #isDisposed = false;
   #title = "";
+  #renderDepth = ownRenderDepth();
   /** Reads again what another window is writing. */
   #watch: NodeJS.Timeout | undefined;
 
@@ -61,7 +64,12 @@ export class Surface implements vscode.Disposable {
     return this.#chat;
   }
 
+  /** A surface that is gone shows nothing any more. */
   show(chat: Chat): void {
+    if (this.#isDisposed) {
+      this.#parts.chats.release(chat);
+      return;
+    }
     const before = this.#chat;
     this.#chat = chat;
     this.#starting = Promise.resolve(chat);
@@ -107,20 +115,28 @@ export class Surface implements vscode.Disposable {
     const chat = this.#chat;
     if (chat === undefined) return;
     const { conversation, composer } = chat;
+    this.#renderDepth = ownRenderDepth();
     this.page.post({
       type: "snapshot",
       state: {
         conversation: conversation.id,
         title: conversation.title,
-        exchanges: chat.exchanges.map(exchangeView),
+        exchanges: exchangeViews(chat.exchanges),
         composer: chat.composerView(),
         draft: composer.text,
         syntax: this.#parts.syntax.colors,
+        renderDepth: this.#renderDepth,
       },
     });
   }
 
+  /** A page draws by what its snapshot says. */
+  settingsChanged(): void {
+    if (ownRenderDepth() !== this.#renderDepth) this.sendSnapshot();
+  }
+
   dispose(): void {
+    this.#isDisposed = true;
     clearTimeout(this.#watch);
     this.#endViewing();
     if (this.#chat !== undefined) this.#parts.chats.release(this.#chat);
@@ -131,6 +147,7 @@ export class Surface implements vscode.Disposable {
     const chat = (await this.#restored()) ?? this.#parts.chats.create();
     // Somebody may have shown another one meanwhile.
     if (this.#chat === undefined) this.show(chat);
+    else this.#parts.chats.release(chat);
     return this.#chat ?? chat;
   }
 

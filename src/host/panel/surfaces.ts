@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { PageMessage } from "../../protocol/pageMessage.ts";
 import type { SyntaxColors } from "../../protocol/views.ts";
 import type { Chats } from "../chat/chats.ts";
 import type { Sending } from "../chat/sending.ts";
@@ -43,6 +44,7 @@ export class Surfaces implements vscode.Disposable {
   readonly history: HistoryActions;
   readonly files: ConversationFiles;
   readonly #sources: vscode.Disposable;
+  readonly #actions: PageActions;
   readonly #keys = new ContextKeys();
   #lastUsed: Surface | undefined;
 
@@ -51,10 +53,7 @@ export class Surfaces implements vscode.Disposable {
     const { proposals, templates } = parts;
     const surfaceParts: SurfaceParts = {
       ...{ extensionUri: context.extensionUri, log, chats, syntax },
-      act: async (surface, message) => {
-        if (message.type !== "ready") this.#use(surface);
-        await actions.receive(surface, message);
-      },
+      act: (surface, message) => this.act(surface, message),
       onActivity: (surface) => {
         if (surface === this.lastUsed) this.#keys.update(surface.current);
       },
@@ -71,12 +70,13 @@ export class Surfaces implements vscode.Disposable {
     this.#sources = vscode.Disposable.from(workspaceFiles, completions);
     this.panel = new PanelView(surfaceParts, context.workspaceState);
     this.tabs = new ConversationTabs(surfaceParts);
-    const actions = new PageActions({
+    this.#actions = new PageActions({
       composing: new ComposerActions(anchors, sending, completions, collector),
       replies: new ReplyActions(placement, code, proposals),
       history: this.history,
       files: this.files,
       tabs: this.tabs,
+      log,
       onReady: () => syntax.start(),
     });
   }
@@ -91,8 +91,18 @@ export class Surfaces implements vscode.Disposable {
     return used !== undefined && this.all.includes(used) ? used : this.panel.surface;
   }
 
+  /** Carries out what a person did on a page. */
+  async act(surface: Surface, message: PageMessage): Promise<void> {
+    if (message.type !== "ready") this.#use(surface);
+    await this.#actions.receive(surface, message);
+  }
+
   sendSyntax(colors: SyntaxColors): void {
     for (const { page } of this.all) page.post({ type: "syntax", syntax: colors });
+  }
+
+  settingsChanged(): void {
+    for (const surface of this.all) surface.settingsChanged();
   }
 
   dispose(): void {

@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
-import { pageHtml, type PageSource } from "./pageHtml.ts";
+import { DroppedMessages } from "./droppedMessages.ts";
+import { pageHtml } from "./pageHtml.ts";
+import type { PageSource } from "./pageSkeleton.ts";
 
 interface Typed {
   readonly type: string;
@@ -18,6 +20,7 @@ export interface WebviewPageParts<Heard extends Typed> {
 /** A page in a webview, whichever holds it: makes it and passes messages both ways. */
 export class WebviewPage<Said, Heard extends Typed> {
   readonly #parts: WebviewPageParts<Heard>;
+  readonly #dropped = new DroppedMessages();
   #webview: vscode.Webview | undefined;
   #isReady = false;
   /** For a page that is not there yet, in order. */
@@ -25,6 +28,11 @@ export class WebviewPage<Said, Heard extends Typed> {
 
   constructor(parts: WebviewPageParts<Heard>) {
     this.#parts = parts;
+  }
+
+  /** Whether the page is there to hear what it is sent. */
+  get isReady(): boolean {
+    return this.#isReady;
   }
 
   /** Fills a webview with the page; the one before, if any, is gone. */
@@ -67,7 +75,8 @@ export class WebviewPage<Said, Heard extends Typed> {
   #receive(value: unknown): void {
     const message = this.#parts.parse(value);
     if (message === undefined) {
-      this.#parts.log.warn("Dropped a message of the page that is not in the protocol.");
+      const remark = this.#dropped.add();
+      if (remark !== undefined) this.#parts.log.warn(remark);
       return;
     }
     if (message.type === "ready") this.#isReady = true;

@@ -1,9 +1,8 @@
-import type { BatchHostMessage } from "../../protocol/batchMessages.ts";
+import { isBatchHostMessage } from "../../protocol/batchMessages.ts";
+import { hearHost } from "../hearHost.ts";
 import { post } from "./batchHost.ts";
 import { BatchPage } from "./batchPage.ts";
 
 const page = new BatchPage(document.querySelector("main") ?? document.body);
-window.addEventListener("message", ({ data }: MessageEvent<BatchHostMessage>) =>
-  page.receive(data),
-);
+hearHost(isBatchHostMessage, (message) => page.receive(message));
 post({ type: "ready" });

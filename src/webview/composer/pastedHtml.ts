@@ -49,13 +49,14 @@ export function readPasted(html: string): HTMLElement | undefined {
 }
 
 /**
- * Reads HTML with other names for styles and event handlers: the page's policy would refuse them
- * even in a document that nobody sees, and report each.
+ * Reads HTML with other names for styles, bases and event handlers: the page's policy would refuse
+ * them even in a document that nobody sees, and report each.
  */
 function parse(html: string): HTMLElement {
   const mark = `data-${crypto.randomUUID()}-`;
   const marked = html
     .replaceAll(/(<\/?)style\b/giu, "$1noframes")
+    .replaceAll(/<base\b/giu, "<link")
     .replaceAll(/\b(?:style|on[a-z]+)(?=\s*=)/giu, `${mark}$&`);
   const { body } = new DOMParser().parseFromString(marked, "text/html");
   const walker = document.createTreeWalker(body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);

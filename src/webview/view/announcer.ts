@@ -1,11 +1,13 @@
-import type { AnswerView, ExchangeView } from "../../protocol/views.ts";
+import type { AnswerView, ExchangeView, WaitingView } from "../../protocol/views.ts";
 import { isRunning } from "../state.ts";
+import { waitText } from "./exchange/countdown.ts";
 
-/** Tells screen readers when a reply begins and ends; its text can be read in the log. */
+/** Tells screen readers when a reply begins, waits to be asked for again, and ends; its text can be read in the log. */
 export class Announcer {
   readonly #region = document.createElement("div");
   /** Id of the answer that is awaited. */
   #awaited: string | undefined;
+  #waiting: WaitingView | undefined;
 
   constructor(parent: HTMLElement) {
     this.#region.className = "for-ears";
@@ -17,11 +19,20 @@ export class Announcer {
   tell(exchanges: readonly ExchangeView[]): void {
     const answers = exchanges.flatMap((exchange) => exchange.answers);
     const running = answers.find(isRunning);
-    if (running?.id === this.#awaited) return;
-    const ended = answers.find(({ id }) => id === this.#awaited);
-    this.#awaited = running?.id;
-    if (running !== undefined) this.say(`${running.modelLabel} is asked.`);
-    else if (ended !== undefined) this.say(ending(ended));
+    if (running?.id !== this.#awaited) {
+      const ended = answers.find(({ id }) => id === this.#awaited);
+      this.#awaited = running?.id;
+      if (running !== undefined) this.say(`${running.modelLabel} is asked.`);
+      else if (ended !== undefined) this.say(ending(ended));
+    }
+    this.#tellWait(running?.waiting);
+  }
+
+  /** Once, not each second. */
+  #tellWait(waiting: WaitingView | undefined): void {
+    const isNew = waiting !== undefined && waiting.attempt !== this.#waiting?.attempt;
+    this.#waiting = waiting;
+    if (isNew) this.say(waitText(waiting, Date.now()));
   }
 
   say(sentence: string): void {

@@ -4,6 +4,7 @@ import { composerView, focusComposer, receiveComposerMessage } from "../composer
 import type { ComposerContext } from "../composer/composerContext.ts";
 import { rememberConversation } from "../host.ts";
 import { isForInputMethod } from "../inputMethod.ts";
+import { setRenderDepth } from "../markdown/nestingLimit.ts";
 import { applySyntaxColors } from "../markdown/syntaxStyles.ts";
 import { isRunning, PageState } from "../state.ts";
 import { Announcer } from "./announcer.ts";
@@ -56,6 +57,7 @@ export class ChatPage {
       case "snapshot":
         rememberConversation(message.state.conversation);
         applySyntaxColors(this.#state.syntax);
+        if (setRenderDepth(this.#state.renderDepth)) this.#log.drawAnew();
         this.#history.arrived(message.state.conversation);
         if (message.state.conversation !== conversation) this.#log.open();
         break;

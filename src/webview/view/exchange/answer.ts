@@ -3,6 +3,7 @@ import type { AnswerView, ExchangeView } from "../../../protocol/views.ts";
 import { isRunning } from "../../state.ts";
 import { noticeView } from "../notice.ts";
 import { answerActions } from "./answerActions.ts";
+import { countdown } from "./countdown.ts";
 import type { ExchangeControl } from "./exchangeControl.ts";
 import { versionPager } from "./pager.ts";
 import { thinkingBlock } from "./thinking.ts";
@@ -35,7 +36,7 @@ function body(
   control: ExchangeControl,
   now: number,
 ): TemplateResult {
-  const { id, text, remark, status, notice } = answer;
+  const { id, text, remark, hidden, status, notice } = answer;
   const isOver = !isRunning(answer);
   return html`
     ${thinkingBlock(answer, control)}
@@ -50,13 +51,23 @@ function body(
           ></reply-text>`
     }
     ${remark === undefined ? nothing : html`<p class="remark">${remark}</p>`}
+    ${hidden === undefined ? nothing : hiddenRemark(hidden)}
     ${status === "stopped" ? html`<p class="remark">Stopped</p>` : nothing}
     ${isOver ? nothing : progress(answer, now)}
     ${noticeView(notice, exchange.id, control.isNews(answer))}
   `;
 }
 
-function progress({ status, sentAt }: AnswerView, now: number): TemplateResult {
+/** Such an answer may say something else than it shows. */
+function hiddenRemark(hidden: string): TemplateResult {
+  return html`<p class="remark">
+    <span class="codicon codicon-eye-closed" aria-hidden="true"></span>
+    Hidden in it: ${hidden}
+  </p>`;
+}
+
+function progress({ status, sentAt, waiting }: AnswerView, now: number): TemplateResult {
+  if (waiting !== undefined) return countdown(waiting, now);
   const seconds = Math.max(0, Math.round((now - sentAt) / 1000));
   return html`<p class="progress">
     <vscode-progress-ring aria-hidden="true"></vscode-progress-ring>

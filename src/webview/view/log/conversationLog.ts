@@ -68,6 +68,12 @@ export class ConversationLog {
     this.goToEnd();
   }
 
+  /** Replies are drawn in another way from now on: the next {@link show} makes all rows anew. */
+  drawAnew(): void {
+    for (const row of this.rows) this.#remove(row);
+    this.#rows.clear();
+  }
+
   goToEnd(): void {
     this.#follower.goToEnd();
   }

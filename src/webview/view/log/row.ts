@@ -4,6 +4,7 @@ import { loadDraft, post, saveDraft } from "../../host.ts";
 import { plainTextOf } from "../../markdown/plainText.ts";
 import type { ReplyText } from "../../markdown/replyText.ts";
 import { isRunning } from "../../state.ts";
+import { waitArrived } from "../exchange/countdown.ts";
 import { exchangeView } from "../exchange/exchange.ts";
 import type { ExchangeControl } from "../exchange/exchangeControl.ts";
 import { isThinking } from "../exchange/thinking.ts";
@@ -68,7 +69,10 @@ export class Row implements ExchangeControl {
   /** Takes the exchange as it is now; a drawn row draws what changed. */
   update(exchange: ExchangeView, now: number): void {
     this.#exchange = exchange;
-    for (const answer of exchange.answers) if (isRunning(answer)) this.#awaited.add(answer.id);
+    for (const answer of exchange.answers) {
+      if (isRunning(answer)) this.#awaited.add(answer.id);
+      if (answer.waiting !== undefined) waitArrived(answer.waiting, now);
+    }
     if (this.#isDrawn) {
       if (exchange !== this.#shown || this.isRunning) this.draw(now);
     } else if (exchange !== this.#shown) {

@@ -1,0 +1,68 @@
+/** A page of the extension by what it is made of. */
+export interface PageSource {
+  readonly title: string;
+  /** File of `dist/webview` without its extension. */
+  readonly script: string;
+  /** Files of `media` without their extension, the wider before the narrower. */
+  readonly sheets: readonly string[];
+}
+
+export const chatPageSource: PageSource = {
+  title: "Tibet Model Chat",
+  script: "main",
+  sheets: ["panel", "exchange", "composer", "markdown", "history", "find"],
+};
+
+export const batchPageSource: PageSource = {
+  title: "Batches",
+  script: "batch",
+  sheets: ["panel", "batch"],
+};
+
+/** What a page is served with. */
+export interface PagePlace {
+  /** Not the same twice. */
+  readonly nonce: string;
+  /** Where style sheets and fonts may come from, as a policy names it. */
+  readonly source: string;
+  /** The address of a file of the extension. */
+  readonly address: (...path: string[]) => string;
+}
+
+/**
+ * A page: no inline script or style, nothing remote, only files of the extension's own `dist` and
+ * `media`. Scripts need the nonce, which the modules they import inherit. Whatever else a page could
+ * load, send or be led by is refused. VS Code and the tests in a browser get the same one.
+ */
+export function pageSkeleton(
+  { title, script, sheets }: PageSource,
+  { nonce, source, address }: PagePlace,
+): string {
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${source}`,
+    `font-src ${source}`,
+    // Neither falls back to the default.
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+  const styles = sheets
+    .map((name) => `<link rel="stylesheet" href="${address("media", `${name}.css`)}">`)
+    .join("\n");
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link id="vscode-codicon-stylesheet" rel="stylesheet" href="${address("dist", "webview", "codicon.css")}">
+${styles}
+<title>${title}</title>
+</head>
+<body>
+<main><h1 class="for-ears">${title}</h1></main>
+<script type="module" nonce="${nonce}" src="${address("dist", "webview", `${script}.js`)}"></script>
+</body>
+</html>`;
+}
