@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { patientClient } from "./core/reply/patientClient.ts";
 import { openStore } from "./history/openStore.ts";
 import { registerBatchCommands } from "./host/batch/batchCommands.ts";
 import { Batches } from "./host/batch/batches.ts";
@@ -14,7 +15,7 @@ import { registerConversationCommands } from "./host/commands/conversationComman
 import { registerProblemCommand } from "./host/commands/problemCommand.ts";
 import { registerReplyCommands } from "./host/commands/replyCommands.ts";
 import { registerTemplateCommands } from "./host/commands/templateCommands.ts";
-import { registerTokenCommands } from "./host/commands/tokenCommands.ts";
+import { registerTokenCommands, tellTokenLoss } from "./host/commands/tokenCommands.ts";
 import { ContextCollector } from "./host/context/contextCollector.ts";
 import { Anchors } from "./host/editor/anchors.ts";
 import { ReplyPlacement } from "./host/editor/replyPlacement.ts";
@@ -23,12 +24,14 @@ import { UnfinishedInsertions } from "./host/editor/unfinishedInsertions.ts";
 import { Conversations } from "./host/history/conversations.ts";
 import { Surfaces } from "./host/panel/surfaces.ts";
 import { Proposals } from "./host/proposal/proposals.ts";
+import { loggedClient } from "./host/requestLog.ts";
 import { practiceToken } from "./host/practiceToken.ts";
 import { onDidChangeSettings } from "./host/settings.ts";
 import { registerSourceControlCommands } from "./host/sourceControl/sourceControlCommands.ts";
 import { Templates } from "./host/templates/templates.ts";
 import { ThemeSyntax } from "./host/themeSyntax.ts";
 import { Tokens } from "./host/tokens.ts";
+import { wait } from "./host/wait.ts";
 import { createModelClient } from "./models/client.ts";
 import { batchBody } from "./models/requestBody.ts";
 
@@ -44,8 +47,12 @@ export interface TestAccess {
 /** Builds the parts and wires them. No request leaves before a person asks for one. */
 export function activate(context: vscode.ExtensionContext): TestAccess | undefined {
   const log = vscode.window.createOutputChannel("Tibet Model Chat", { log: true });
-  const client = createModelClient();
-  const tokens = new Tokens(context.secrets, practiceToken(context.extensionMode));
+  const bare = createModelClient();
+  const client = loggedClient(patientClient(bare, wait), log);
+  const tokens = new Tokens(context.secrets, {
+    fallback: practiceToken(context.extensionMode),
+    onLoss: tellTokenLoss,
+  });
   const conversations = new Conversations(() => openStore(context.globalStorageUri.fsPath), log);
   const facts = new ModelFacts(context.globalState);
   const services = { client, tokens, conversations, facts, log };
@@ -67,7 +74,11 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   };
   const memento = context.workspaceState;
   const showTable = (batch: string) => batchTable.show(batch);
-  const batches: Batches = new Batches({ services, memento, bodyOf: batchBody, showTable });
+  const batches: Batches = new Batches({
+    // A batch has its own patience.
+    services: { ...services, client: loggedClient(bare, log) },
+    ...{ memento, bodyOf: batchBody, showTable },
+  });
   const batchTable = new BatchTable(context.extensionUri, batches, log);
 
   context.subscriptions.push(
@@ -93,7 +104,10 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     registerConversationCommands(surfaces),
     registerTokenCommands(tokens),
     registerConnectionCommands(client, tokens, facts),
-    onDidChangeSettings(() => chats.sendComposers()),
+    onDidChangeSettings(() => {
+      chats.sendComposers();
+      surfaces.settingsChanged();
+    }),
   );
   void unfinished.tell();
   void batches.offerInterrupted();

@@ -41,18 +41,29 @@ export type Fault =
       readonly host: string;
       /** The server's `Retry-After`, in seconds. */
       readonly retryAfter?: number;
+      /** How often it was asked, where that was more than once. */
+      readonly tries?: number;
     }
   | {
       readonly kind: "serverError";
       readonly host: string;
       readonly status: number;
       readonly detail: string;
+      /** How often it was asked, where that was more than once. */
+      readonly tries?: number;
     }
   | { readonly kind: "firstByteTimeout"; readonly host: string; readonly seconds: number }
   | { readonly kind: "stalled"; readonly host: string; readonly seconds: number }
   | { readonly kind: "connectionLost"; readonly host: string; readonly cause: string }
   | { readonly kind: "notAModelEndpoint"; readonly host: string; readonly detail: string }
-  | { readonly kind: "replyTooLarge"; readonly host: string; readonly limit: number }
+  | {
+      readonly kind: "replyTooLarge";
+      readonly host: string;
+      /** In bytes. */
+      readonly limit: number;
+      /** The setting that it comes from. */
+      readonly setting?: "frameLimit" | "replyLimit";
+    }
   | { readonly kind: "redirected"; readonly host: string; readonly target: string }
   /** An error the server sent inside a stream it had begun with status 200. */
   | { readonly kind: "modelError"; readonly host: string; readonly detail: string }

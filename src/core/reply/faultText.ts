@@ -1,4 +1,5 @@
 import type { Fault } from "./fault.ts";
+import type { Waiting } from "./reply.ts";
 import { plainText } from "../text/plainText.ts";
 
 /** What a person can do about a fault; each is one button. */
@@ -9,7 +10,9 @@ export type Remedy =
   | "testConnections"
   | "newConversation"
   | "shorten"
-  | "reopen";
+  | "reopen"
+  | "changeScheme"
+  | "showLog";
 
 export interface FaultText {
   /** One or two sentences: what happened, on which host, what to do. */
@@ -28,13 +31,13 @@ export function describeFault(fault: Fault): FaultText {
       };
     case "tls":
       return {
-        message: `${fault.host} has a certificate that is not trusted here (${fault.cause}). Add it to the system's trusted certificates, then restart VS Code.`,
+        message: certificateText(fault),
         remedies: ["retry", "openSettings"],
       };
     case "wrongScheme":
       return {
         message: `${fault.host} does not speak ${fault.suggested === "http" ? "https" : "http"}. Change the address in the settings to ${fault.suggested}://${fault.host}.`,
-        remedies: ["openSettings"],
+        remedies: ["changeScheme", "openSettings"],
       };
     case "unauthorized":
       return {
@@ -63,13 +66,13 @@ export function describeFault(fault: Fault): FaultText {
       };
     case "rateLimited":
       return {
-        message: `${fault.host} is busy (429). Try again ${fault.retryAfter === undefined ? "in a moment" : `in ${fault.retryAfter} s`}.`,
+        message: `${fault.host} is busy (429)${askedText(fault.tries)}. Try again ${fault.retryAfter === undefined ? "in a moment" : `in ${durationText(fault.retryAfter)}`}.`,
         remedies: ["retry"],
       };
     case "serverError":
       return {
-        message: `${fault.host} failed (${fault.status})${quoted(fault.detail)} Try again; if it stays, tell the server's operator.`,
-        remedies: ["retry", "testConnections"],
+        message: `${fault.host} failed (${fault.status})${askedText(fault.tries)}${quoted(fault.detail)} Try again; if it stays, tell the server's operator.`,
+        remedies: ["retry", "testConnections", "showLog"],
       };
     case "firstByteTimeout":
       return {
@@ -84,17 +87,17 @@ export function describeFault(fault: Fault): FaultText {
     case "connectionLost":
       return {
         message: `The connection to ${fault.host} broke (${fault.cause}). The reply is incomplete.`,
-        remedies: ["retry"],
+        remedies: ["retry", "showLog"],
       };
     case "notAModelEndpoint":
       return {
         message: `${fault.host} answered, but not as a model does (${fault.detail}). Check the address; it usually ends in /v1.`,
-        remedies: ["openSettings", "testConnections"],
+        remedies: ["openSettings", "testConnections", "showLog"],
       };
     case "replyTooLarge":
       return {
-        message: `${fault.host} sent more than ${Math.round(fault.limit / 1_000_000)} MB, so the reply was cut off.`,
-        remedies: ["retry"],
+        message: tooLargeText(fault),
+        remedies: ["retry", "openSettings"],
       };
     case "redirected":
       return {
@@ -104,7 +107,7 @@ export function describeFault(fault: Fault): FaultText {
     case "modelError":
       return {
         message: `${fault.host} broke off with an error${quoted(fault.detail)}`,
-        remedies: ["retry"],
+        remedies: ["retry", "showLog"],
       };
     case "incomplete":
       return {
@@ -126,9 +129,66 @@ export function describeFault(fault: Fault): FaultText {
     case "malformed":
       return {
         message: `${fault.host} sent something that is no chat completion (${fault.detail}). The reply is incomplete.`,
-        remedies: ["retry", "testConnections"],
+        remedies: ["retry", "testConnections", "showLog"],
       };
   }
+}
+
+function tooLargeText({ host, limit, setting }: Extract<Fault, { kind: "replyTooLarge" }>): string {
+  const megabytes = Math.round(limit / 100_000) / 10;
+  const inOne = setting === "frameLimit" ? " in one piece" : "";
+  const told = `${host} sent more than ${megabytes} MB${inOne}, so the reply was cut off.`;
+  if (setting === undefined) return told;
+  return `${told} The limit is the setting “${setting === "frameLimit" ? "Frame limit" : "Reply limit"}”.`;
+}
+
+/** Why a request waits until it is sent again, in one sentence. */
+export function describeCause(fault: Fault): string {
+  switch (fault.kind) {
+    case "rateLimited":
+      return `${fault.host} is busy (429).`;
+    case "serverError":
+      return `${fault.host} failed (${fault.status}).`;
+    default:
+      return describeFault(fault).message;
+  }
+}
+
+/** What a request waits for, with the seconds that are left. */
+export function describeWait({ fault, seconds, attempt, attempts }: Waiting): string {
+  const count = attempts > 1 ? ` (${attempt} of ${attempts})` : "";
+  return `${describeCause(fault)} Asking again in ${Math.ceil(seconds)} s${count}.`;
+}
+
+/** Whether two faults have one cause, so that mending it once is enough; their numbers may differ. */
+export function haveSameCause(one: Fault, other: Fault): boolean {
+  return causeKey(one) === causeKey(other);
+}
+
+function causeKey(fault: Fault): string {
+  const passing = new Set(["tries", "retryAfter", "detail"]);
+  const lasting = Object.entries(fault).filter(([name]) => !passing.has(name));
+  return JSON.stringify(lasting.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function askedText(tries: number | undefined): string {
+  if (tries === undefined) return "";
+  return `, asked ${tries === 2 ? "twice" : `${tries} times`}`;
+}
+
+/** @param seconds are told as minutes where they are many. */
+function durationText(seconds: number): string {
+  return seconds < 120 ? `${seconds} s` : `${format(Math.ceil(seconds / 60))} min`;
+}
+
+function certificateText({ host, cause }: Extract<Fault, { kind: "tls" }>): string {
+  if (cause === "CERT_HAS_EXPIRED") {
+    return `${host} has a certificate that has expired (${cause}). Its operator has to renew it, or the clock here is wrong.`;
+  }
+  if (cause === "ERR_TLS_CERT_ALTNAME_INVALID") {
+    return `${host} has a certificate for another name (${cause}). Use the name that the certificate is for in the address, or tell the server's operator.`;
+  }
+  return `${host} has a certificate that is not trusted here (${cause}). Add it to the system's trusted certificates, then restart VS Code.`;
 }
 
 function notFoundText(fault: Extract<Fault, { kind: "notFound" }>): string {

@@ -29,7 +29,24 @@ export type ReplyEvent =
   /** All thinking of this choice turned out to be its answer (a known server bug with thinking off). */
   | { readonly type: "thinkingWasText"; readonly choice: number }
   | { readonly type: "finish"; readonly choice: number; readonly reason: FinishReason }
-  | { readonly type: "usage"; readonly usage: Usage };
+  | { readonly type: "usage"; readonly usage: Usage }
+  /** What the server calls the request, in its own words; for the log only. */
+  | { readonly type: "requestId"; readonly id: string }
+  | Waiting
+  /** The wait is over. */
+  | { readonly type: "sentAgain" };
+
+/** The request failed before any byte of a reply came and will be sent again. */
+export interface Waiting {
+  readonly type: "waiting";
+  readonly fault: Fault;
+  /** Until it is sent again. */
+  readonly seconds: number;
+  /** Counts the times that it is sent again, from 1. */
+  readonly attempt: number;
+  /** Most such times. */
+  readonly attempts: number;
+}
 
 /** How a request ended. Every request has exactly one. */
 export type Outcome =
@@ -52,6 +69,24 @@ export interface CompletionRequest {
   /** Sent as `Authorization: Bearer …`; without one no such header is sent. */
   readonly token?: string;
   readonly limits: RequestLimits;
+  /** For a person who does not want to wait until the request is sent again. */
+  readonly haste?: Haste;
+}
+
+/** Ends the wait before a request is sent again. */
+export class Haste {
+  #wait: AbortController | undefined;
+
+  /** Sends the request again at once; nothing where it does not wait. */
+  askNow(): void {
+    this.#wait?.abort();
+  }
+
+  /** A wait begins; it ends when the signal is aborted. */
+  begin(): AbortSignal {
+    this.#wait = new AbortController();
+    return this.#wait.signal;
+  }
 }
 
 export interface RequestLimits {
@@ -59,6 +94,10 @@ export interface RequestLimits {
   readonly firstByteTimeout: number;
   /** Longest wait between two pieces of a reply, in seconds; keep-alives are no pieces. */
   readonly idleTimeout: number;
+  /** Most bytes of one frame of a stream, and of an answer that comes as one JSON. */
+  readonly frame: number;
+  /** Most bytes of a whole stream, unpacked. */
+  readonly reply: number;
 }
 
 /** What a server said of itself to `GET /models`. */
@@ -111,6 +150,25 @@ export async function deliver(
   }
   await sink.end(step.value);
   return step.value;
+}
+
+/** The same reply, with each event told before it is passed on. */
+export async function* observed(
+  reply: AsyncGenerator<ReplyEvent, Outcome, void>,
+  tell: (event: ReplyEvent) => void,
+): AsyncGenerator<ReplyEvent, Outcome, void> {
+  try {
+    let step = await reply.next();
+    while (!step.done) {
+      tell(step.value);
+      yield step.value;
+      step = await reply.next();
+    }
+    return step.value;
+  } finally {
+    // Closes the connection where nobody reads on.
+    await reply.return({ status: "stopped" });
+  }
 }
 
 /** One sink that passes everything on to several, in order. */

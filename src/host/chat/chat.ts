@@ -7,7 +7,7 @@ import type {
 import type { ModelEndpoint } from "../../core/settings/endpoint.ts";
 import { isReplaceable, type Passage } from "../../core/prompt/passage.ts";
 import { measurePrompt } from "../../core/fit/promptFit.ts";
-import type { Outcome, ReplySink } from "../../core/reply/reply.ts";
+import { Haste, type Outcome, type ReplySink } from "../../core/reply/reply.ts";
 import type { Answer } from "../../core/conversation/replyRecord.ts";
 import { storeHead, storeQuestion } from "../../core/conversation/storedConversation.ts";
 import type { HostMessage } from "../../protocol/hostMessage.ts";
@@ -16,7 +16,7 @@ import { findModel, readSettings } from "../settings.ts";
 import { Composer } from "./composer.ts";
 import { askForWindow, requestReply } from "./requestReply.ts";
 import type { ChatServices } from "./services.ts";
-import { exchangeView } from "./views.ts";
+import { changedViews, exchangeViews } from "./views.ts";
 
 /** An answer that is whole, so that it may go into a document. */
 export interface FinishedAnswer {
@@ -27,6 +27,7 @@ export interface FinishedAnswer {
 
 interface Running {
   readonly abort: AbortController;
+  readonly haste: Haste;
   readonly ended: PromiseWithResolvers<undefined>;
 }
 
@@ -141,6 +142,11 @@ export class Chat {
     this.#running?.abort.abort();
   }
 
+  /** Sends a request that waits until it is sent again. */
+  askNow(): void {
+    this.#running?.haste.askNow();
+  }
+
   /** Stops and resolves when the reply has ended. */
   async stopped(): Promise<void> {
     this.stop();
@@ -162,7 +168,7 @@ export class Chat {
 
   sendExchanges(): void {
     const { title } = this.conversation;
-    this.#post({ type: "exchanges", title, exchanges: this.exchanges.map(exchangeView) });
+    this.#post({ type: "exchanges", title, exchanges: exchangeViews(this.exchanges) });
     this.sendComposer();
   }
 
@@ -201,7 +207,10 @@ export class Chat {
     endpoint: ModelEndpoint,
     { sink, resumed, shown = this.#path() }: RequestOptions,
   ): Promise<Outcome> {
-    const running = { abort: new AbortController(), ended: Promise.withResolvers<undefined>() };
+    const running = {
+      ...{ abort: new AbortController(), haste: new Haste() },
+      ended: Promise.withResolvers<undefined>(),
+    };
     this.#running = running;
     const { conversation } = this;
     const { reply, withdrawn } = conversation.reply(questionId, endpoint, resumed);
@@ -222,7 +231,7 @@ export class Chat {
       },
     };
     const request = {
-      ...{ conversation, questionId, reply, endpoint },
+      ...{ conversation, questionId, reply, endpoint, haste: running.haste },
       ...(resumed === undefined ? {} : { resumed: resumed.text }),
     };
     const outcome = await requestReply(
@@ -242,14 +251,15 @@ export class Chat {
 
   /** One exchange is told where it is all that changed; where the path bends, all of it. */
   #showRequest(questionId: string, shown: readonly string[]): void {
-    const exchange = this.conversation.find(questionId);
     const path = this.#path();
     const isSame = shown.every((id, index) => path[index] === id);
-    if (exchange === undefined || !isSame || path.at(-1) !== questionId) {
+    if (!isSame || path.at(-1) !== questionId) {
       this.sendExchanges();
       return;
     }
-    this.#post({ type: "exchange", exchange: exchangeView(exchange) });
+    for (const exchange of changedViews(this.exchanges, questionId)) {
+      this.#post({ type: "exchange", exchange });
+    }
     this.sendComposer();
   }
 

@@ -62,7 +62,9 @@ export class Composer {
   /** What is wrong with a parameter that was typed; until it is mended nothing is sent. */
   get mistake(): string | undefined {
     const [first] = this.#mistyped;
-    return first && `“${parameterLabels[first[0]]}”: ${first[1].problem}`;
+    if (first !== undefined) return `“${parameterLabels[first[0]]}”: ${first[1].problem}`;
+    const unfit = this.#choiceProblem(readSettings());
+    return unfit && `“${parameterLabels.n}”: ${unfit}`;
   }
 
   choose(modelKey: string): void {
@@ -76,7 +78,7 @@ export class Composer {
   }
 
   setParameter(name: ParameterName, text: string): void {
-    const read = readParameter(name, text);
+    const read = readParameter(name, text, readSettings().parameterRules);
     if ("problem" in read) {
       this.#mistyped.set(name, { text, problem: read.problem });
       return;
@@ -150,13 +152,21 @@ export class Composer {
     const { parameters } = this.#conversation;
     return parameterNames.map((name) => {
       const mistyped = this.#mistyped.get(name);
+      const unfit = name === "n" ? this.#choiceProblem(settings) : undefined;
+      const problem = mistyped?.problem ?? unfit;
       return {
         name,
         text: mistyped?.text ?? parameterText(parameters[name]),
         fallback: fallbackText(name, model),
-        ...(mistyped === undefined ? {} : { problem: mistyped.problem }),
+        ...(problem === undefined ? {} : { problem }),
       };
     });
+  }
+
+  /** A conversation may come from where, or from when, more choices were allowed. */
+  #choiceProblem({ parameterRules: { n: rule } }: Settings): string | undefined {
+    const { n } = this.#conversation.parameters;
+    return n === undefined || rule.accepts(n) ? undefined : `Enter ${rule.wanted}.`;
   }
 
   #problemNotice(): NoticeView | undefined {

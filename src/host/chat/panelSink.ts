@@ -1,8 +1,8 @@
 import { answerId, type Conversation, type Reply } from "../../core/conversation/conversation.ts";
-import type { ReplySink } from "../../core/reply/reply.ts";
+import type { ReplyEvent, ReplySink } from "../../core/reply/reply.ts";
 import type { HostMessage } from "../../protocol/hostMessage.ts";
 import { DeltaBatch } from "./deltaBatch.ts";
-import { exchangeView } from "./views.ts";
+import { changedViews } from "./views.ts";
 
 /**
  * Shows a reply in the panel: text goes as deltas, one message a frame; what changes more than
@@ -18,13 +18,15 @@ export function panelSink(
   const postWhole = () => {
     deltas.clear();
     // While it streams another branch may have been chosen.
-    const exchange = conversation.exchanges.find(({ question }) => question.id === questionId);
-    if (exchange !== undefined) post({ type: "exchange", exchange: exchangeView(exchange) });
+    const { exchanges } = conversation;
+    if (!exchanges.some(({ question }) => question.id === questionId)) return;
+    for (const exchange of changedViews(exchanges, questionId))
+      post({ type: "exchange", exchange });
   };
   let shown: string | undefined;
   return {
     receive: (event) => {
-      if (event.type === "usage" || event.type === "open") return;
+      if (silent.has(event.type)) return;
       const shape = shapeOf(reply);
       const isText = event.type === "text" || event.type === "thinking";
       if (isText && shape === shown) {
@@ -37,6 +39,9 @@ export function panelSink(
     end: postWhole,
   };
 }
+
+/** What the page does not show. */
+const silent: ReadonlySet<ReplyEvent["type"]> = new Set(["usage", "open", "requestId"]);
 
 /** Changes when an answer begins and when one has thought: text alone cannot tell the page that. */
 function shapeOf({ record }: Reply): string {

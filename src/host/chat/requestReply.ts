@@ -1,7 +1,13 @@
 import type { Conversation, Reply } from "../../core/conversation/conversation.ts";
-import { hostOf, originOf, type ModelEndpoint } from "../../core/settings/endpoint.ts";
+import { originOf, type ModelEndpoint } from "../../core/settings/endpoint.ts";
 import { buildMessages } from "../../core/prompt/prompt.ts";
-import { deliver, fanOut, type Outcome, type ReplySink } from "../../core/reply/reply.ts";
+import {
+  deliver,
+  fanOut,
+  type Haste,
+  type Outcome,
+  type ReplySink,
+} from "../../core/reply/reply.ts";
 import type { HostMessage } from "../../protocol/hostMessage.ts";
 import { historySink } from "../history/historySink.ts";
 import { readSettings } from "../settings.ts";
@@ -14,6 +20,7 @@ export interface ReplyRequest {
   readonly questionId: string;
   readonly reply: Reply;
   readonly endpoint: ModelEndpoint;
+  readonly haste: Haste;
   /** The text of a cut answer that the reply goes on with. */
   readonly resumed?: string;
 }
@@ -29,17 +36,15 @@ export async function requestReply(
   signal: AbortSignal,
   further: readonly ReplySink[],
 ): Promise<Outcome> {
-  const { client, tokens, log, conversations, facts } = services;
-  const { conversation, questionId, reply, endpoint, resumed } = request;
+  const { client, tokens, conversations, facts } = services;
+  const { conversation, questionId, reply, endpoint, haste, resumed } = request;
   const asked = buildMessages(endpoint, conversation.prompt(questionId));
   const messages =
     resumed === undefined ? asked : [...asked, { role: "assistant" as const, content: resumed }];
-  log.info(`Asking ${endpoint.model} on ${hostOf(endpoint)}: ${messages.length} messages.`);
   const place = { conversation: conversation.id, question: questionId };
   const noting: ReplySink = {
     receive: () => undefined,
     end: (outcome) => {
-      log.info(`${hostOf(endpoint)}: ${outcomeName(outcome)}.`);
       facts.learn(endpoint, messages, reply.record.usage, outcome);
     },
   };
@@ -53,7 +58,7 @@ export async function requestReply(
   const token = await tokens.get(originOf(endpoint));
   const stream = client.stream(
     {
-      ...{ endpoint, messages, limits: readSettings().limits },
+      ...{ endpoint, messages, haste, limits: readSettings().limits },
       ...(token === undefined ? {} : { token }),
       ...(resumed === undefined ? {} : { continues: true as const }),
     },
@@ -77,9 +82,4 @@ export async function askForWindow(
   if (probe.status !== "reachable" || probe.contextWindow === undefined) return false;
   facts.learnWindow(endpoint, probe.contextWindow);
   return true;
-}
-
-/** For the log: what happened, without a word of what was said. */
-function outcomeName(outcome: Outcome): string {
-  return outcome.status === "failed" ? `failed, ${outcome.fault.kind}` : outcome.status;
 }

@@ -8,10 +8,11 @@ import { planTrim } from "../../core/fit/planTrim.ts";
 import { buildMessages } from "../../core/prompt/prompt.ts";
 import { sizeOf, type UnsentQuestion } from "../../core/fit/promptFit.ts";
 import type { TokenCount } from "../../core/reply/reply.ts";
-import { deliver } from "../../core/reply/reply.ts";
+import { deliver, fanOut } from "../../core/reply/reply.ts";
 import { ReplyRecord } from "../../core/conversation/replyRecord.ts";
 import { summaryMessages } from "../../core/fit/summaryMessages.ts";
 import type { FitChoice } from "../../protocol/views.ts";
+import { Countdown } from "../countdown.ts";
 import { readSettings } from "../settings.ts";
 import type { Chat } from "./chat.ts";
 import type { ChatServices } from "./services.ts";
@@ -148,13 +149,9 @@ export class Sending {
     const { composer } = chat;
     const abort = new AbortController();
     this.#summarising.set(chat, abort);
-    composer.overflow = {
-      message: "The earlier turns are being summarised…",
-      choices: [{ id: "cancel", label: "Cancel", detail: "Nothing is asked." }],
-    };
-    chat.sendComposer();
+    showSummarising(chat);
     try {
-      const summary = await this.#summarise(unsent, plan, abort.signal);
+      const summary = await this.#summarise(chat, unsent, plan, abort.signal);
       if (typeof summary === "string") {
         const { text, passages } = unsent.draft;
         return await this.#ask(chat, {
@@ -172,6 +169,7 @@ export class Sending {
   }
 
   async #summarise(
+    chat: Chat,
     unsent: Unsent,
     plan: SummaryPlan,
     signal: AbortSignal,
@@ -184,7 +182,9 @@ export class Sending {
       ...{ endpoint, messages: summaryMessages(unsent), limits: readSettings().limits },
       ...(token === undefined ? {} : { token }),
     };
-    const outcome = await deliver(client.stream(request, signal), record);
+    const countdown = new Countdown((sentence) => showSummarising(chat, sentence));
+    const stream = client.stream(request, signal);
+    const outcome = await deliver(stream, fanOut(record, countdown));
     const text = record.answers[0]?.text.trim() ?? "";
     if (outcome.status === "stopped") return { problem: undefined };
     if (outcome.status === "done" && text !== "") return text;
@@ -236,4 +236,13 @@ export class Sending {
       isExact: false,
     };
   }
+}
+
+/** @param wait what the summary waits for. */
+function showSummarising(chat: Chat, wait?: string): void {
+  chat.composer.overflow = {
+    message: ["The earlier turns are being summarised…", wait].filter(Boolean).join(" "),
+    choices: [{ id: "cancel", label: "Cancel", detail: "Nothing is asked." }],
+  };
+  chat.sendComposer();
 }

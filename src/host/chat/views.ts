@@ -1,15 +1,67 @@
 import type { Exchange, Version } from "../../core/conversation/conversation.ts";
+import { answerRemark } from "../../core/conversation/answerRemark.ts";
+import type { Answer } from "../../core/conversation/replyRecord.ts";
 import type { Fault } from "../../core/reply/fault.ts";
-import { describeFault, type Remedy } from "../../core/reply/faultText.ts";
+import {
+  describeCause,
+  describeFault,
+  haveSameCause,
+  type Remedy,
+} from "../../core/reply/faultText.ts";
 import { firstGraphemes } from "../../core/text/graphemes.ts";
-import { hiddenCharacters, type HiddenKind } from "../../core/text/hiddenCharacters.ts";
+import { describeHidden } from "../../core/text/hiddenCharacters.ts";
 import { isReplaceable, passageTitle, type Passage } from "../../core/prompt/passage.ts";
-import type { Outcome } from "../../core/reply/reply.ts";
+import type { Outcome, Waiting } from "../../core/reply/reply.ts";
 import { estimateTokens } from "../../core/fit/tokenEstimate.ts";
-import type { AnswerView, ExchangeView, NoticeView, PassageView } from "../../protocol/views.ts";
+import type {
+  AnswerView,
+  ExchangeView,
+  NoticeView,
+  PassageView,
+  WaitingView,
+} from "../../protocol/views.ts";
+import { remedyLabels } from "../remedyLabels.ts";
 
-/** An exchange as the page shows it. */
-export function exchangeView({ question, siblings, versions, chosen }: Exchange): ExchangeView {
+/**
+ * The exchanges of a path as the page shows them. What went wrong several times for the same cause
+ * is told once in full, with its buttons, where it happened last.
+ */
+export function exchangeViews(exchanges: readonly Exchange[]): ExchangeView[] {
+  const repeats = repeatedFailures(exchanges);
+  return exchanges.map((exchange) => exchangeView(exchange, repeats));
+}
+
+/** The views that a change of one exchange's answers concerns: its own, and those of failures. */
+export function changedViews(exchanges: readonly Exchange[], questionId: string): ExchangeView[] {
+  const repeats = repeatedFailures(exchanges);
+  return exchanges
+    .filter((exchange) => exchange.question.id === questionId || faultIn(exchange) !== undefined)
+    .map((exchange) => exchangeView(exchange, repeats));
+}
+
+/** Ids of the answers whose failure is told in full further down. */
+function repeatedFailures(exchanges: readonly Exchange[]): ReadonlySet<string> {
+  const told: Fault[] = [];
+  const repeats = new Set<string>();
+  for (const exchange of exchanges.toReversed()) {
+    const fault = faultIn(exchange);
+    if (fault === undefined) continue;
+    if (!told.some((other) => haveSameCause(fault, other))) told.push(fault);
+    else if (exchange.chosen !== undefined) repeats.add(exchange.chosen.id);
+  }
+  return repeats;
+}
+
+function faultIn({ chosen }: Exchange): Fault | undefined {
+  const outcome = chosen?.reply.record.outcome;
+  return outcome?.status === "failed" ? outcome.fault : undefined;
+}
+
+/** @param repeats ids of answers whose failure is told in full elsewhere. */
+function exchangeView(
+  { question, siblings, versions, chosen }: Exchange,
+  repeats: ReadonlySet<string>,
+): ExchangeView {
   const { id, text, passages, background } = question;
   return {
     id,
@@ -18,7 +70,7 @@ export function exchangeView({ question, siblings, versions, chosen }: Exchange)
     siblings,
     ...(background.kind === "summary" ? { summary: background.text } : {}),
     ...(background.kind === "none" && question.parent !== undefined ? { alone: true } : {}),
-    answers: versions.map(answerView),
+    answers: versions.map((version) => answerView(version, repeats.has(version.id))),
     chosen: Math.max(
       0,
       versions.findIndex((version) => version.id === chosen?.id),
@@ -42,22 +94,12 @@ function makePassageView(passage: Passage): PassageView {
   const { id, kind, text } = passage;
   const beginning = firstGraphemes(text, longestPreview);
   const preview = beginning === text ? text : `${beginning}…`;
-  const hidden = hiddenCharacters(text).map(
-    ({ kind: what, count }) => `${count} × ${hiddenNames[what]}`,
-  );
+  const hidden = describeHidden(text);
   return {
     ...{ id, kind, title: passageTitle(passage), preview, tokens: estimateTokens(text) },
-    ...(hidden.length === 0 ? {} : { hidden: hidden.join(", ") }),
+    ...(hidden === undefined ? {} : { hidden }),
   };
 }
-
-const hiddenNames: Readonly<Record<HiddenKind, string>> = {
-  bidi: "direction mark",
-  tag: "tag character",
-  zeroWidth: "character without width",
-  variation: "variation selector",
-  control: "control character",
-};
 
 /** A message with buttons. */
 export function notice(message: string, remedies: readonly Remedy[]): NoticeView {
@@ -69,11 +111,12 @@ function faultNotice(fault: Fault): NoticeView {
   return notice(message, remedies);
 }
 
-function answerView({ id, reply, choice, answer }: Version): AnswerView {
+function answerView({ id, reply, choice, answer }: Version, isRepeat: boolean): AnswerView {
   const { record, model, sentAt } = reply;
-  const { outcome, usage } = record;
-  const remark = remarkOn(answer, outcome);
+  const { outcome, usage, waiting } = record;
+  const remark = isRepeat ? repeatRemark(answer) : answerRemark(answer, outcome);
   const complete = record.isComplete(choice);
+  const hidden = outcome && answer && hiddenIn(answer);
   return {
     id,
     modelLabel: model.label,
@@ -85,11 +128,30 @@ function answerView({ id, reply, choice, answer }: Version): AnswerView {
     continuable: isContinuable(answer, outcome, complete),
     ...(answer?.thinkingTime === undefined ? {} : { thinkingTime: answer.thinkingTime }),
     ...(remark === undefined ? {} : { remark }),
+    ...(hidden === undefined ? {} : { hidden }),
     ...(usage === undefined
       ? {}
       : { usage: { prompt: usage.promptTokens, completion: usage.completionTokens } }),
-    ...(outcome?.status === "failed" ? { notice: faultNotice(outcome.fault) } : {}),
+    ...(outcome?.status === "failed" && !isRepeat ? { notice: faultNotice(outcome.fault) } : {}),
+    ...(waiting === undefined ? {} : { waiting: waitingView(waiting) }),
   };
+}
+
+/** Of answers that have ended, which never change. */
+const knownHidden = new WeakMap<Answer, string | undefined>();
+
+function hiddenIn(answer: Answer): string | undefined {
+  if (!knownHidden.has(answer)) knownHidden.set(answer, describeHidden(answer.text));
+  return knownHidden.get(answer);
+}
+
+function waitingView({ fault, seconds, attempt, attempts }: Waiting): WaitingView {
+  return { reason: describeCause(fault), seconds, attempt, attempts };
+}
+
+function repeatRemark(answer: Version["answer"]): string {
+  const isCut = (answer?.text ?? "") !== "";
+  return `${isCut ? "The answer is incomplete: the" : "The"} same happened here as further down.`;
 }
 
 function isContinuable(
@@ -100,21 +162,3 @@ function isContinuable(
   if (answer === undefined || answer.text === "" || outcome === undefined) return false;
   return !complete && answer.finish !== "content_filter";
 }
-
-function remarkOn(answer: Version["answer"], outcome: Outcome | undefined): string | undefined {
-  if (answer?.finish === "length") return "Cut at max_tokens. The answer is incomplete.";
-  if (answer?.finish === "content_filter") return "Cut by the server's content filter.";
-  if (answer?.cameAsThinking === true) return "The server sent this answer as thinking.";
-  if (outcome?.status === "done" && (answer?.text ?? "") === "") return "The model gave no answer.";
-  return undefined;
-}
-
-const remedyLabels: Readonly<Record<Remedy, string>> = {
-  retry: "Retry",
-  setToken: "Set Token",
-  openSettings: "Open Settings",
-  testConnections: "Test Connections",
-  newConversation: "New Conversation",
-  shorten: "Shorten…",
-  reopen: "Show Again",
-};
