@@ -1,6 +1,11 @@
 import * as vscode from "vscode";
 import type { ModelEndpoint } from "../core/settings/endpoint.ts";
 import { resolveModels, type ResolvedModels } from "../core/settings/modelSettings.ts";
+import {
+  mostChoices,
+  rulesWithin,
+  type parameterRules,
+} from "../core/settings/requestParameters.ts";
 import type { RequestLimits } from "../core/reply/reply.ts";
 import { tibetModelKey } from "./contributions.ts";
 
@@ -9,9 +14,13 @@ export interface Settings extends ResolvedModels {
   /** Key of a model that exists, unless there is none at all. */
   readonly defaultModel: string;
   readonly limits: RequestLimits;
+  /** What parameters may be: as many choices as the person allows. */
+  readonly parameterRules: typeof parameterRules;
   /** Requests of batches that a server gets at once. */
   readonly batchConcurrency: number;
 }
+
+const megabyte = 1_000_000;
 
 /**
  * Reads the person's own settings only. The manifest gives them application scope, so a workspace
@@ -20,7 +29,8 @@ export interface Settings extends ResolvedModels {
 export function readSettings(): Settings {
   const section = vscode.workspace.getConfiguration("tibetChat");
   const models = section.inspect("models");
-  const resolved = resolveModels(models?.defaultValue, models?.globalValue);
+  const rules = ownParameterRules();
+  const resolved = resolveModels(models?.defaultValue, models?.globalValue, rules);
   const chosen = ownValue(section, "defaultModel");
   const wanted = typeof chosen === "string" ? chosen : tibetModelKey;
   const known = resolved.models.some((model) => model.key === wanted);
@@ -28,11 +38,26 @@ export function readSettings(): Settings {
     ...resolved,
     defaultModel: known ? wanted : (resolved.models[0]?.key ?? wanted),
     limits: {
-      firstByteTimeout: seconds(section, "firstByteTimeout", 120),
-      idleTimeout: seconds(section, "idleTimeout", 60),
+      firstByteTimeout: ownNumber(section, "firstByteTimeout", [1, 300], 120),
+      idleTimeout: ownNumber(section, "idleTimeout", [1, 300], 60),
+      frame: ownNumber(section, "frameLimit", [1, 16], 4) * megabyte,
+      reply: ownNumber(section, "replyLimit", [1, 256], 32) * megabyte,
     },
-    batchConcurrency: batchConcurrency(section),
+    parameterRules: rules,
+    batchConcurrency: Math.floor(ownNumber(section, "batchConcurrency", [1, 64], 8)),
   };
+}
+
+/** What the parameters of models, templates and conversations may be as the settings are now. */
+export function ownParameterRules(): typeof parameterRules {
+  const section = vscode.workspace.getConfiguration("tibetChat");
+  return rulesWithin(Math.floor(ownNumber(section, "choiceLimit", [1, mostChoices], 8)));
+}
+
+/** How deep the parts of a reply are drawn in each other. */
+export function ownRenderDepth(): number {
+  const section = vscode.workspace.getConfiguration("tibetChat");
+  return Math.floor(ownNumber(section, "renderDepth", [8, 200], 40));
 }
 
 export function findModel(settings: Settings, key: string): ModelEndpoint | undefined {
@@ -51,12 +76,13 @@ function ownValue(section: vscode.WorkspaceConfiguration, name: string): unknown
   return value?.globalValue ?? value?.defaultValue;
 }
 
-function seconds(section: vscode.WorkspaceConfiguration, name: string, fallback: number): number {
+/** The person's number where it is one of the range, else the default. */
+function ownNumber(
+  section: vscode.WorkspaceConfiguration,
+  name: string,
+  [least, most]: readonly [number, number],
+  fallback: number,
+): number {
   const own = ownValue(section, name);
-  return typeof own === "number" && own >= 1 && own <= 300 ? own : fallback;
-}
-
-function batchConcurrency(section: vscode.WorkspaceConfiguration): number {
-  const own = ownValue(section, "batchConcurrency");
-  return typeof own === "number" && own >= 1 && own <= 64 ? Math.floor(own) : 8;
+  return typeof own === "number" && own >= least && own <= most ? own : fallback;
 }

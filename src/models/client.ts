@@ -8,16 +8,24 @@ import type {
   Probe,
   ReplyEvent,
 } from "../core/reply/reply.ts";
-import { ReplyParser } from "../core/reply/replyParser.ts";
+import { joinTexts } from "../core/reply/joinTexts.ts";
+import { ReplyParser, type ParsedFrame } from "../core/reply/replyParser.ts";
 import { tokenProblem } from "../core/settings/token.ts";
 import { Connection } from "./connection.ts";
 import { requestBody } from "./requestBody.ts";
 import { countTokens } from "./tokenCount.ts";
+import { withoutToken } from "./withoutToken.ts";
 
 /** A client of OpenAI-compatible servers, over the `openai` SDK; it keeps nothing between requests. */
 export function createModelClient(): ModelClient {
   return { stream, probe, countTokens };
 }
+
+/**
+ * Most characters of a reply, all choices and their thinking together: more than fit a window of
+ * 128,000 tokens. All that is done with a text, from the history's index to the page, is sized by it.
+ */
+const mostText = 1_000_000;
 
 /** Longest wait for a model list, in seconds. */
 const probeTimeout = 10;
@@ -35,17 +43,23 @@ async function* stream(
     ? new ReplyParser(1, false)
     : new ReplyParser(endpoint.n ?? 1, endpoint.thinking);
   let fault: Fault | undefined;
+  let length = 0;
   try {
     const response = await connection.complete(requestBody(request));
     yield { type: "open" };
-    for await (const frame of connection.frames(response)) {
-      const { events, error } = parser.push(frame);
-      if (error !== undefined) {
-        fault = { kind: "modelError", host, detail: connection.quote(error) };
+    for await (const frames of connection.frames(response)) {
+      const { events, error, thrown } = readTogether(parser, frames);
+      if (events.length > 0) connection.progress();
+      length += events.reduce((sum, event) => sum + ("text" in event ? event.text.length : 0), 0);
+      if (length > mostText) {
+        fault = { kind: "replyTooLarge", host, limit: mostText };
         break;
       }
-      if (events.length > 0) connection.progress();
       yield* events;
+      if (thrown !== undefined) throw thrown;
+      if (error === undefined) continue;
+      fault = { kind: "modelError", host, detail: connection.quote(error) };
+      break;
     }
     fault ??= connection.faultOf();
   } catch (error) {
@@ -55,6 +69,7 @@ async function* stream(
   }
 
   yield* parser.end();
+  if (connection.requestId !== undefined) yield { type: "requestId", id: connection.requestId };
   // What goes wrong behind the last finish reason costs the person nothing.
   if (parser.finished) return { status: "done" };
   if (signal.aborted) return { status: "stopped" };
@@ -65,6 +80,25 @@ async function* stream(
     : failed({ kind: "incomplete", host, inThinking: parser.inThinking });
 }
 
+/** What frames said up to the first that ends the reply: one with an error, or one that is none. */
+function readTogether(
+  parser: ReplyParser,
+  frames: Iterable<unknown>,
+): ParsedFrame & { readonly thrown?: Error } {
+  const events: ReplyEvent[] = [];
+  try {
+    for (const frame of frames) {
+      const read = parser.push(frame);
+      events.push(...read.events);
+      if (read.error !== undefined) return { events: joinTexts(events), error: read.error };
+    }
+    return { events: joinTexts(events) };
+  } catch (error) {
+    const thrown = error instanceof Error ? error : new Error(String(error));
+    return { events: joinTexts(events), thrown };
+  }
+}
+
 async function probe(
   request: Omit<CompletionRequest, "messages">,
   signal: AbortSignal,
@@ -72,7 +106,8 @@ async function probe(
   const { endpoint } = request;
   const host = hostOf(endpoint);
   if (hasInvalidToken(request)) return { status: "failed", fault: { kind: "invalidToken", host } };
-  const limits = { firstByteTimeout: probeTimeout, idleTimeout: probeTimeout };
+  const times = { firstByteTimeout: probeTimeout, idleTimeout: probeTimeout };
+  const limits = { ...request.limits, ...times };
   const connection = new Connection({ ...request, limits }, signal);
   const begun = performance.now();
   try {
@@ -83,7 +118,8 @@ async function probe(
       return { status: "failed", fault: { kind: "notAModelEndpoint", host, detail } };
     }
     const cards = data.filter(isRecord);
-    const models = cards.map((card) => card["id"]).filter((id) => typeof id === "string");
+    const ids = cards.map((card) => card["id"]).filter((id) => typeof id === "string");
+    const models = ids.map((id) => withoutToken(id, request.token));
     const window = cards.find((card) => card["id"] === endpoint.model)?.["max_model_len"];
     return {
       status: "reachable",

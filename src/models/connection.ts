@@ -1,9 +1,10 @@
 import { OpenAI } from "openai";
-import { Stream } from "openai/streaming";
 import { hostOf } from "../core/settings/endpoint.ts";
 import type { Fault } from "../core/reply/fault.ts";
 import { isRecord } from "../core/record.ts";
 import type { CompletionRequest } from "../core/reply/reply.ts";
+import { bytesOf, readJson } from "./boundedJson.ts";
+import { FrameReader } from "./frameReader.ts";
 import { FetchGuard, GuardError, mediaType } from "./guardedFetch.ts";
 import { faultOfThrown } from "./thrownFault.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -25,7 +26,7 @@ export class Connection {
   constructor(request: Omit<CompletionRequest, "messages">, stop: AbortSignal) {
     const { endpoint, token, limits } = request;
     this.#request = request;
-    this.#guard = new FetchGuard(endpoint, token);
+    this.#guard = new FetchGuard(endpoint, token, limits);
     this.#watchdog = new Watchdog(limits, hostOf(endpoint));
     const close = () => {
       this.#abort.abort();
@@ -56,16 +57,25 @@ export class Connection {
     return response;
   }
 
-  /** The parsed JSON of each frame; a JSON answer to a stream is one frame. */
-  async *frames(response: Response): AsyncGenerator {
+  /**
+   * The parsed JSON of each frame, those that came together in one go: read them at once, for they
+   * are parsed as they are read. A JSON answer to a stream is one frame.
+   */
+  async *frames(response: Response): AsyncGenerator<Iterable<unknown>, void, void> {
     if (mediaType(response) === "application/json") {
-      const whole = this.#readCompletion(await response.text());
+      const whole = this.#readCompletion(await bytesOf(response));
       this.sawEnd = true;
-      yield whole;
+      yield [whole];
       return;
     }
-    yield* Stream.fromSSEResponse(response, this.#abort, this.#client, false, "events");
-    this.sawEnd = this.#guard.sawDone;
+    const limit = this.#request.limits.frame;
+    const reader = new FrameReader({ limit, tooLong: () => this.#guard.tooLarge("frame") });
+    for await (const bytes of response.body ?? []) {
+      yield parsed(reader.push(bytes));
+      if (reader.sawDone) break;
+    }
+    reader.end();
+    this.sawEnd = reader.sawDone;
   }
 
   /** The server's model list, as it sent it. */
@@ -73,7 +83,7 @@ export class Connection {
     const options = { signal: this.#abort.signal };
     const response = await this.#client.get("/models", options).asResponse();
     this.#opened = true;
-    return JSON.parse(await response.text());
+    return readJson(await bytesOf(response));
   }
 
   /** New text arrived. */
@@ -88,6 +98,11 @@ export class Connection {
     return faultOfThrown(thrown, this.#request.endpoint, this.#opened);
   }
 
+  /** What the server calls the request, without the token; for the log only. */
+  get requestId(): string | undefined {
+    return this.#guard.requestId;
+  }
+
   /** A server's text for people: short, plain, without the token. */
   quote(text: string): string {
     return this.#guard.quote(text);
@@ -99,8 +114,8 @@ export class Connection {
     this.#abort.abort();
   }
 
-  #readCompletion(body: string): unknown {
-    const whole: unknown = JSON.parse(body);
+  #readCompletion(body: Uint8Array): unknown {
+    const whole = readJson(body);
     const isCompletion =
       isRecord(whole) && (Array.isArray(whole["choices"]) || "error" in whole || "object" in whole);
     if (isCompletion) return whole;
@@ -111,4 +126,8 @@ export class Connection {
       detail,
     });
   }
+}
+
+function* parsed(frames: Iterable<Uint8Array>): Generator<unknown, void, void> {
+  for (const frame of frames) yield readJson(frame);
 }

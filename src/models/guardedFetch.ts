@@ -1,6 +1,8 @@
 import { readContextOverflow } from "../core/reply/contextLength.ts";
 import { hostOf, originOf, type ModelEndpoint } from "../core/settings/endpoint.ts";
 import type { Fault } from "../core/reply/fault.ts";
+import type { RequestLimits } from "../core/reply/reply.ts";
+import { faultWithoutToken, withoutToken } from "./withoutToken.ts";
 import { plainText } from "../core/text/plainText.ts";
 import { errorText } from "../core/reply/replyParser.ts";
 import { isRecord } from "../core/record.ts";
@@ -15,27 +17,29 @@ export class GuardError extends Error {
   }
 }
 
-/** Most bytes of one frame of a stream, of one reply, and of an error's body that are read. */
-const frameLimit = 8_000_000;
-const replyLimit = 64_000_000;
+/** Most bytes of an error's body that are read. */
 const errorLimit = 64_000;
+
+type SizeLimits = Pick<RequestLimits, "frame" | "reply">;
 
 /**
  * The one way to a server, closing what the SDK leaves open: only the endpoint's own origin, only
  * our own headers (the SDK would add some from the environment), no redirect followed, error
- * bodies, frames and replies capped, and nothing but JSON or an event stream taken for a reply.
+ * bodies and replies capped, and nothing but JSON or an event stream taken for a reply.
  * Refusals are thrown as {@link GuardError}. One guard serves one request.
  */
 export class FetchGuard {
-  /** Whether the stream said `[DONE]`. */
-  sawDone = false;
+  /** The response's `x-request-id`, without the token. */
+  requestId: string | undefined;
   readonly #endpoint: ModelEndpoint;
   readonly #token: string | undefined;
+  readonly #limits: SizeLimits;
   readonly #host: string;
 
-  constructor(endpoint: ModelEndpoint, token: string | undefined) {
+  constructor(endpoint: ModelEndpoint, token: string | undefined, limits: SizeLimits) {
     this.#endpoint = endpoint;
     this.#token = token;
+    this.#limits = limits;
     this.#host = hostOf(endpoint);
   }
 
@@ -46,7 +50,7 @@ export class FetchGuard {
   ): Promise<Response> => {
     const url = new URL(input instanceof Request ? input.url : input);
     if (url.origin !== originOf(this.#endpoint)) {
-      throw new GuardError({ kind: "redirected", host: this.#host, target: url.origin });
+      throw this.#refusal({ kind: "redirected", host: this.#host, target: url.origin });
     }
     const { method = "GET", body = null, signal = null } = init;
     const headers = this.#headers(body !== null);
@@ -57,12 +61,13 @@ export class FetchGuard {
       signal,
       redirect: "manual",
     });
+    this.requestId = this.#withoutToken(response.headers.get("x-request-id") ?? "") || undefined;
     this.#refuseRedirect(response);
-    if (!response.ok) throw new GuardError(await this.#statusFault(response));
+    if (!response.ok) throw this.#refusal(await this.#statusFault(response));
     this.#refuseForeignType(response);
     const isStream = mediaType(response) === "text/event-stream";
     const { status } = response;
-    const through = isStream ? this.#watchFrames() : this.#capReply();
+    const through = this.#cap(isStream ? "reply" : "frame");
     return new Response(response.body?.pipeThrough(through) ?? null, {
       status,
       headers: { "content-type": mediaType(response) },
@@ -71,7 +76,16 @@ export class FetchGuard {
 
   /** A server's text for people: short, plain, and without the token, which some servers repeat. */
   quote(text: string): string {
-    return plainText(this.#token === undefined ? text : text.replaceAll(this.#token, "•••"));
+    return plainText(this.#withoutToken(text));
+  }
+
+  /** What is thrown keeps the token no more than what is returned: it may end in a log. */
+  #refusal(fault: Fault): GuardError {
+    return new GuardError(faultWithoutToken(fault, this.#token));
+  }
+
+  #withoutToken(text: string): string {
+    return withoutToken(text, this.#token);
   }
 
   #headers(hasBody: boolean): Headers {
@@ -92,7 +106,7 @@ export class FetchGuard {
     const target = URL.canParse(location, this.#endpoint.baseUrl)
       ? new URL(location, this.#endpoint.baseUrl).origin
       : "another address";
-    throw new GuardError({ kind: "redirected", host: this.#host, target });
+    throw this.#refusal({ kind: "redirected", host: this.#host, target });
   }
 
   #refuseForeignType(response: Response): void {
@@ -101,7 +115,7 @@ export class FetchGuard {
     if (known && response.body !== null) return;
     void response.body?.cancel();
     const detail = type === "" ? "an answer without a type" : plainText(type, 60);
-    throw new GuardError({ kind: "notAModelEndpoint", host: this.#host, detail });
+    throw this.#refusal({ kind: "notAModelEndpoint", host: this.#host, detail });
   }
 
   async #statusFault(response: Response): Promise<Fault> {
@@ -128,58 +142,21 @@ export class FetchGuard {
     return this.quote(typeof told === "string" ? told : body);
   }
 
-  #capReply(): TransformStream<Uint8Array, Uint8Array> {
+  #cap(what: keyof SizeLimits): TransformStream<Uint8Array, Uint8Array> {
     let size = 0;
     return new TransformStream({
       transform: (bytes, controller) => {
         size += bytes.length;
-        if (size > replyLimit) throw this.#tooLarge(replyLimit);
+        if (size > this.#limits[what]) throw this.tooLarge(what);
         controller.enqueue(bytes);
       },
     });
   }
 
-  /** A frame ends with an empty line; until then the SDK holds all of it. */
-  #watchFrames(): TransformStream<Uint8Array, Uint8Array> {
-    const newline = 10;
-    const longestMark = "data: [DONE]\r".length;
-    const decoder = new TextDecoder();
-    let size = 0;
-    let frameLength = 0;
-    let lineLength = 0;
-    let lineStart: number[] = [];
-    const readLine = (bytes: Uint8Array) => {
-      lineLength += bytes.length;
-      frameLength += bytes.length;
-      if (lineLength <= longestMark) lineStart.push(...bytes);
-      if (frameLength > frameLimit) throw this.#tooLarge(frameLimit);
-    };
-    const endLine = () => {
-      const short = lineLength <= longestMark ? decoder.decode(Uint8Array.from(lineStart)) : "";
-      if (/^data: ?\[DONE\]\r?$/u.test(short)) this.sawDone = true;
-      if (lineLength === 0 || short === "\r") frameLength = 0;
-      lineLength = 0;
-      lineStart = [];
-    };
-    return new TransformStream({
-      transform: (bytes, controller) => {
-        size += bytes.length;
-        if (size > replyLimit) throw this.#tooLarge(replyLimit);
-        let from = 0;
-        for (let at = bytes.indexOf(newline); at >= 0; at = bytes.indexOf(newline, from)) {
-          readLine(bytes.subarray(from, at));
-          endLine();
-          from = at + 1;
-        }
-        readLine(bytes.subarray(from));
-        controller.enqueue(bytes);
-      },
-      flush: endLine,
-    });
-  }
-
-  #tooLarge(limit: number): GuardError {
-    return new GuardError({ kind: "replyTooLarge", host: this.#host, limit });
+  /** What is thrown where the server sends more than a limit allows. */
+  tooLarge(what: keyof SizeLimits): GuardError {
+    const [host, limit] = [this.#host, this.#limits[what]];
+    return this.#refusal({ kind: "replyTooLarge", host, limit, setting: `${what}Limit` });
   }
 }
 

@@ -1,5 +1,6 @@
 import { hostOf, type ModelEndpoint } from "../core/settings/endpoint.ts";
 import type { Fault } from "../core/reply/fault.ts";
+import { JsonSizeError } from "./boundedJson.ts";
 import { GuardError } from "./guardedFetch.ts";
 
 /**
@@ -21,6 +22,9 @@ export function faultOfThrown(error: unknown, endpoint: ModelEndpoint, opened: b
   }
   const isForeign = chain.some(isParserError);
   if (isForeign && !isHttps && !opened) return { kind: "wrongScheme", host, suggested: "https" };
+  if (chain.some((cause) => cause instanceof JsonSizeError)) {
+    return { kind: "malformed", host, detail: "JSON of more parts than any answer has" };
+  }
   if (chain.some((cause) => cause instanceof SyntaxError)) {
     return { kind: "malformed", host, detail: "a frame that is not JSON" };
   }

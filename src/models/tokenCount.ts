@@ -2,12 +2,15 @@ import { hostOf } from "../core/settings/endpoint.ts";
 import { isRecord } from "../core/record.ts";
 import type { ModelClient, TokenCount } from "../core/reply/reply.ts";
 import { tokenProblem } from "../core/settings/token.ts";
+import { bytesOf, readJson } from "./boundedJson.ts";
 import { FetchGuard } from "./guardedFetch.ts";
 import { tokenizeBody } from "./requestBody.ts";
 import { Watchdog } from "./watchdog.ts";
 
 /** Longest wait for a count, in seconds: there is an estimate to fall back on. */
 const longestWait = 3;
+/** In bytes; some servers send the tokens themselves along with their count. */
+const sizes = { frame: 4_000_000, reply: 4_000_000 };
 
 /** Counts by vLLM's `POST /tokenize`, which stands beside `/v1` at the server's root. */
 export async function countTokens(
@@ -20,12 +23,12 @@ export async function countTokens(
   const watchdog = new Watchdog(limits, hostOf(endpoint));
   try {
     const url = `${endpoint.baseUrl.replace(/\/v1$/u, "")}/tokenize`;
-    const response = await new FetchGuard(endpoint, token).fetch(url, {
+    const response = await new FetchGuard(endpoint, token, sizes).fetch(url, {
       method: "POST",
       body: JSON.stringify(tokenizeBody(endpoint, messages)),
       signal: AbortSignal.any([signal, watchdog.signal]),
     });
-    return readCount(await response.json());
+    return readCount(readJson(await bytesOf(response)));
   } catch {
     // Whatever is wrong with the server, the next question will say.
     return undefined;

@@ -1,6 +1,8 @@
 import type { Fault } from "../core/reply/fault.ts";
 import type { RequestLimits } from "../core/reply/reply.ts";
 
+type TimeLimits = Pick<RequestLimits, "firstByteTimeout" | "idleTimeout">;
+
 /**
  * Ends a request that makes no progress. The SDK's own timeout ends with the response headers, so
  * a stall in mid-stream would hang without this.
@@ -9,12 +11,12 @@ export class Watchdog {
   /** Set once a limit was passed; `signal` is aborted then. */
   fault: Fault | undefined;
   readonly #controller = new AbortController();
-  readonly #limits: RequestLimits;
+  readonly #limits: TimeLimits;
   readonly #host: string;
   #timer: NodeJS.Timeout | undefined;
   #lastProgress = 0;
 
-  constructor(limits: RequestLimits, host: string) {
+  constructor(limits: TimeLimits, host: string) {
     this.#limits = limits;
     this.#host = host;
     const seconds = limits.firstByteTimeout;

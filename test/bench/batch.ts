@@ -74,7 +74,10 @@ function ports(concurrency: number): BatchPorts {
     client: createModelClient(),
     endpoint: () => endpoint,
     token: () => Promise.resolve(undefined),
-    limits: () => ({ firstByteTimeout: 60, idleTimeout: 60 }),
+    limits: () => ({
+      ...{ firstByteTimeout: 60, idleTimeout: 60 },
+      ...{ frame: 4_000_000, reply: 32_000_000 },
+    }),
     concurrency: () => concurrency,
     scale: () => 1,
     learn: () => undefined,

@@ -38,7 +38,10 @@ export function requestFor(
     endpoint: { key: "test", label: "Test", baseUrl, model: "m", ...fields },
     messages: [{ role: "user", content: "བོད་ཡིག 西藏 👋" }],
     ...(token === undefined ? {} : { token }),
-    limits: { firstByteTimeout: 10, idleTimeout: 10, ...limits },
+    limits: {
+      ...{ firstByteTimeout: 10, idleTimeout: 10, frame: 4_000_000, reply: 32_000_000 },
+      ...limits,
+    },
   };
 }
 

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
-import { half, textOfReply } from "../servers/raw/frames.ts";
+import { half, shortReply, shortText, textOfReply } from "../servers/raw/frames.ts";
 import { startRawServer, type RawServer } from "../servers/raw/start.ts";
 import { ask, faultOf } from "./askedModel.ts";
 import { check, checkAll } from "./scriptChecks.ts";
+
+const done = { status: "done" };
 
 describe("client against a server that", () => {
   let server: RawServer;
@@ -26,9 +28,24 @@ describe("client against a server that", () => {
       });
     }
 
-    it("sends invalid UTF-8: replacement characters, the rest whole", async () => {
-      await check(server, "invalidUtf8", undefined, "a\ufffd \ufffdz");
+    it("cuts a reply of every script in two, at each of its bytes", async function () {
+      this.timeout(20_000);
+      const { baseUrl } = server.place("cutInTwo");
+      for (let cut = 1; cut < shortReply.length; cut++) {
+        const { outcome, text } = await ask(baseUrl);
+        assert.deepEqual({ cut, outcome, text }, { cut, outcome: done, text: shortText });
+      }
     });
+
+    checkAll(
+      () => server,
+      [
+        ["sends invalid UTF-8", "invalidUtf8", undefined, "a\ufffd \ufffdz"],
+        ["sends half a surrogate pair", "surrogateUtf8", undefined, "a\ufffd\ufffd\ufffdz"],
+        ["sends an overlong slash", "overlongUtf8", undefined, "a\ufffd\ufffdz"],
+        ["sends GBK", "gbk", undefined, "a\ufffd\ufffd\ufffd\ufffdz"],
+      ],
+    );
 
     it("interleaves two choices", async () => {
       const asking = { fields: { n: 2 } };

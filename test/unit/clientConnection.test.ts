@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
 import { after, before, describe, it } from "mocha";
 import { describeFault } from "../../src/core/reply/faultText.ts";
+import { canaryToken } from "../canary.ts";
 import { half } from "../servers/raw/frames.ts";
 import { startRawServer, type RawServer } from "../servers/raw/start.ts";
 import { ask, faultOf } from "./askedModel.ts";
@@ -35,7 +36,7 @@ describe("client on a connection that", () => {
     for (const script of ["redirect301", "redirect302", "redirect307", "redirect308"] as const) {
       it(`${script} is refused, and nothing reaches the other origin`, async () => {
         const wanted = { kind: "redirected", target: server.otherUrl } as const;
-        await check(server, script, wanted, "", { token: "sk-canary" });
+        await check(server, script, wanted, "", { token: canaryToken });
       });
     }
   });
@@ -55,7 +56,7 @@ describe("client on a connection that", () => {
 
     it("its certificate is not trusted", async () => {
       const place = server.place("whole", server.tlsUrl);
-      const fault = faultOf(await ask(place.baseUrl, { token: "sk-canary" }));
+      const fault = faultOf(await ask(place.baseUrl, { token: canaryToken }));
       assert.ok(fault?.kind === "tls");
       assert.match(fault.cause, /CERT/);
       assert.deepEqual(await place.requests(), []);

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import type { ModelEndpoint } from "../../src/core/settings/endpoint.ts";
 import { createModelClient } from "../../src/models/client.ts";
+import { canaryToken } from "../canary.ts";
 import { practiceThinking } from "../servers/practice/practiceText.ts";
 import { startPracticeServer, type PracticeServer } from "../servers/practice/start.ts";
 import { ask, faultOf, requestFor, type Asking } from "./askedModel.ts";
 
-const token = "practice-token";
+const token = canaryToken;
 const reply = "འཛམ་གླིང་ 世界 👨‍👩‍👧 <think>not this</think>";
 
 describe("client against the practice server", () => {

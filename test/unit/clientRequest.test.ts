@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "mocha";
 import { createModelClient } from "../../src/models/client.ts";
+import { canaryToken } from "../canary.ts";
 import type { RawRequest } from "../servers/raw/record.ts";
 import { textOfReply } from "../servers/raw/frames.ts";
 import { startRawServer, type RawServer } from "../servers/raw/start.ts";
 import { ask, faultOf, requestFor, type Asking } from "./askedModel.ts";
 
-const canary = "sk-canary-8f3a";
 /** Everything the SDK would read of the environment, each with a value that can be found again. */
 const environment = {
   OPENAI_API_KEY: "leak-key",
@@ -102,7 +102,7 @@ describe("client: what is sent", () => {
       rawHeaders[rawHeaders.findIndex((each) => each.toLowerCase() === name) + 1];
 
     it("are ours and those of fetch, and none comes from the environment", async () => {
-      for (const request of [await sent(), await sent({ token: canary })]) {
+      for (const request of [await sent(), await sent({ token: canaryToken })]) {
         assert.doesNotMatch(JSON.stringify(request), /leak/i);
         const known = ["host", "connection", "content-type", "content-length", "user-agent"];
         const fetchs = ["accept", "accept-language", "accept-encoding", "sec-fetch-mode"];
@@ -116,16 +116,16 @@ describe("client: what is sent", () => {
 
     it("carry no authorization without a token, and the token with one", async () => {
       assert.ok(!namesOf(await sent()).includes("authorization"));
-      const request = await sent({ token: canary });
-      assert.equal(valueOf(request, "authorization"), `Bearer ${canary}`);
+      const request = await sent({ token: canaryToken });
+      assert.equal(valueOf(request, "authorization"), `Bearer ${canaryToken}`);
       assert.equal(namesOf(request).filter((name) => name === "authorization").length, 1);
     });
 
     it("carry those of the settings, which never displace the token", async () => {
       const headers = { "X-Project": "tibet", Authorization: "Bearer settings" };
-      const request = await sent({ token: canary, fields: { headers } });
+      const request = await sent({ token: canaryToken, fields: { headers } });
       assert.equal(valueOf(request, "x-project"), "tibet");
-      assert.equal(valueOf(request, "authorization"), `Bearer ${canary}`);
+      assert.equal(valueOf(request, "authorization"), `Bearer ${canaryToken}`);
     });
   });
 
@@ -148,11 +148,11 @@ describe("client: what is sent", () => {
 
     it("is taken out of what a server repeats", async () => {
       for (const script of ["echo", "echoFrame"] as const) {
-        const asked = await ask(server.place(script).baseUrl, { token: canary });
+        const asked = await ask(server.place(script).baseUrl, { token: canaryToken });
         const fault = faultOf(asked);
         assert.ok(fault !== undefined && "detail" in fault);
         assert.match(fault.detail, /^no such key: Bearer •••/);
-        assert.ok(!JSON.stringify(asked).includes(canary));
+        assert.ok(!JSON.stringify(asked).includes(canaryToken));
       }
     });
 
@@ -163,7 +163,7 @@ describe("client: what is sent", () => {
       Object.assign(console, { log: note, debug: note, info: note, warn: note, error: note });
       try {
         for (const script of ["whole", "badJson", "echo", "reset"] as const) {
-          await ask(server.place(script).baseUrl, { token: canary });
+          await ask(server.place(script).baseUrl, { token: canaryToken });
         }
       } finally {
         Object.assign(console, { log, debug, info, warn, error });
@@ -181,7 +181,7 @@ describe("client: what is sent", () => {
 
     it("asks for the models once, with the token, and reads the window", async () => {
       const place = server.place("models");
-      const answer = await probe(place.baseUrl, canary);
+      const answer = await probe(place.baseUrl, canaryToken);
       assert.ok(answer.status === "reachable");
       assert.deepEqual(answer.models, ["m", "other"]);
       assert.equal(answer.contextWindow, 32768);
@@ -190,13 +190,13 @@ describe("client: what is sent", () => {
       assert.deepEqual(more, []);
       assert.equal(request?.method, "GET");
       assert.match(request.path, /\/v1\/models$/);
-      assert.ok(request.rawHeaders.includes(`Bearer ${canary}`));
+      assert.ok(request.rawHeaders.includes(`Bearer ${canaryToken}`));
       assert.equal(request.body, "");
     });
 
     it("tells what is wrong", async () => {
       const kindOf = async (script: Parameters<RawServer["place"]>[0]) => {
-        const answer = await probe(server.place(script).baseUrl, canary);
+        const answer = await probe(server.place(script).baseUrl, canaryToken);
         return answer.status === "failed" ? answer.fault.kind : answer.status;
       };
       assert.equal(await kindOf("unauthorized"), "unauthorized");

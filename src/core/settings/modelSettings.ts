@@ -18,9 +18,15 @@ export interface ResolvedModels {
 /**
  * Merges a person's `tibetChat.models` over the defaults: field by field within a model, a new key
  * adds a model, `null` removes a model or a field. A model that cannot be used is left out and told
- * in `problems`; the others work on. Both arguments are untrusted JSON.
+ * in `problems`; the others work on. The first two arguments are untrusted JSON.
+ *
+ * @param rules what the settings allow for the parameters.
  */
-export function resolveModels(defaults: unknown, person: unknown): ResolvedModels {
+export function resolveModels(
+  defaults: unknown,
+  person: unknown,
+  rules = parameterRules,
+): ResolvedModels {
   const merged = new Map<string, Fields | null>();
   for (const [key, value] of entriesOf(defaults)) merged.set(key, fieldsOf(value));
   const problems: SettingProblem[] = [];
@@ -31,7 +37,7 @@ export function resolveModels(defaults: unknown, person: unknown): ResolvedModel
   }
   const models: ModelEndpoint[] = [];
   for (const [key, fields] of merged) {
-    const result = fields === null ? "must be an object" : readEndpoint(key, fields);
+    const result = fields === null ? "must be an object" : readEndpoint(key, fields, rules);
     if (typeof result === "string") problems.push({ model: key, message: result });
     else models.push(result);
   }
@@ -46,13 +52,18 @@ function mergeFields(base: Fields, over: Fields): Fields {
 }
 
 /** The endpoint, or what is wrong with it. */
-function readEndpoint(key: string, fields: Fields): ModelEndpoint | string {
+function readEndpoint(
+  key: string,
+  fields: Fields,
+  rules: typeof parameterRules,
+): ModelEndpoint | string {
   if (key.trim() === "") return "the model's key must not be empty";
   const baseUrl = readBaseUrl(fields["baseUrl"]);
   if (!baseUrl.ok) return baseUrl.problem;
   const model = fields["model"];
   if (typeof model !== "string" || model.trim() === "") return "model must name the server's model";
   const label = fields["label"];
+  const optionalFields = Object.entries({ ...rules, ...otherFields });
   for (const [name, rule] of optionalFields) {
     const value = fields[name];
     if (value !== undefined && !rule.accepts(value)) return `${name} must be ${rule.wanted}`;
@@ -96,12 +107,22 @@ function readBaseUrl(value: unknown): { ok: true; url: string } | { ok: false; p
   return { ok: true, url: url.href.replace(/\/+$/u, "") };
 }
 
-const optionalFields = Object.entries({
-  ...parameterRules,
+/** What is deeper cannot be written as JSON by every program on its way. */
+const mostLevels = 100;
+
+function isWithin(value: unknown, levels: number): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return levels > 0 && Object.values(value).every((each) => isWithin(each, levels - 1));
+}
+
+const otherFields = {
   contextWindow: countFrom1,
   headers: { wanted: "an object of header names and texts", accepts: isHeaders },
-  extraBody: { wanted: "an object", accepts: isRecord },
-} satisfies Partial<Record<keyof ModelEndpoint, Rule>>);
+  extraBody: {
+    wanted: `an object of at most ${mostLevels} levels`,
+    accepts: (value) => isRecord(value) && isWithin(value, mostLevels),
+  },
+} satisfies Partial<Record<keyof ModelEndpoint, Rule>>;
 
 /** What the extension itself decides; a body that says otherwise would break the reading of it. */
 const reservedBodyFields = new Set([

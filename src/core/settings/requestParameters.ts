@@ -20,6 +20,9 @@ export const countFrom1: Rule = {
   accepts: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
 };
 
+/** Highest value that the setting `tibetChat.choiceLimit` may have. */
+export const mostChoices = 64;
+
 /** What servers take for each parameter: the ranges of vLLM, which are those of OpenAI. */
 export const parameterRules: Readonly<Record<ParameterName, Rule>> = {
   systemPrompt: { wanted: "a text", accepts: (value) => typeof value === "string" },
@@ -31,14 +34,26 @@ export const parameterRules: Readonly<Record<ParameterName, Rule>> = {
     wanted: "a number above 0, 1 at most",
     accepts: (value) => typeof value === "number" && value > 0 && value <= 1,
   },
-  n: {
-    wanted: "a whole number from 1 to 16",
-    accepts: (value) => countFrom1.accepts(value) && (value as number) <= 16,
-  },
+  n: choices(mostChoices),
   maxTokens: countFrom1,
   thinking: flag,
   stream: flag,
 };
+
+/** The rules for one whose settings allow fewer choices than the most there may be. */
+export function rulesWithin(choiceLimit: number): typeof parameterRules {
+  if (choiceLimit >= mostChoices) return parameterRules;
+  const rule = choices(choiceLimit);
+  const wanted = `${rule.wanted}; the setting “Choice limit” allows no more`;
+  return { ...parameterRules, n: { ...rule, wanted } };
+}
+
+function choices(most: number): Rule {
+  return {
+    wanted: `a whole number from 1 to ${most}`,
+    accepts: (value) => countFrom1.accepts(value) && (value as number) <= most,
+  };
+}
 
 /** What a person typed for a parameter: its value, undefined for nothing; or what is wrong with it. */
 export type ParameterReading = { readonly value: ParameterValue } | { readonly problem: string };
@@ -49,12 +64,17 @@ export type ParameterReading = { readonly value: ParameterValue } | { readonly p
  * takes away the one of the settings.
  *
  * @param text for `thinking` and `stream` "on", "off" or "".
+ * @param rules what the settings allow.
  */
-export function readParameter(name: ParameterName, text: string): ParameterReading {
+export function readParameter(
+  name: ParameterName,
+  text: string,
+  rules = parameterRules,
+): ParameterReading {
   if (name === "systemPrompt") return { value: text === "" ? undefined : text };
   const typed = plainDigits(text).trim();
   if (typed === "") return { value: undefined };
-  const rule = parameterRules[name];
+  const rule = rules[name];
   if (rule === flag) {
     if (typed === "on" || typed === "off") return { value: typed === "on" };
     return { problem: "Choose on or off." };

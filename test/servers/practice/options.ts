@@ -19,9 +19,13 @@ export interface PracticeOptions {
   readonly exitWithParent: boolean;
 }
 
+/** Names the token where arguments must not: everybody on a machine can list those of a process. */
+export const tokenVariable = "PRACTICE_TOKEN";
+
 export const usage = `node test/servers/practice/main.ts [options]
   --port N              port on 127.0.0.1; 0, the default, takes a free one
   --token T             ask for "Authorization: Bearer T"; without it any request is let in
+                        (or ${tokenVariable} in the environment, which other users cannot see)
   --pace MS             wait before each chunk of text (15); 0 never waits
   --step BASE,EACH      batch the replies: every BASE + EACH × replies ms each gets a chunk
   --max-model-len N     window of the models in tokens (32768)
@@ -45,13 +49,14 @@ export function readOptions(args: readonly string[]): PracticeOptions | "help" {
     },
   });
   if (values.help) return "help";
+  const token = values.token ?? process.env[tokenVariable];
   const thinkingField = thinkingFields.find((field) => field === values["thinking-field"]);
   if (thinkingField === undefined) {
     throw new Error(`--thinking-field must be one of ${thinkingFields.join(", ")}`);
   }
   return {
     port: readCount("--port", values.port),
-    ...(values.token === undefined ? {} : { token: values.token }),
+    ...(token === undefined ? {} : { token }),
     pace: readCount("--pace", values.pace),
     ...(values.step === undefined ? {} : { step: readStep(values.step) }),
     maxModelLen: readCount("--max-model-len", values["max-model-len"]),

@@ -3,6 +3,7 @@ import { open } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import { isRecord } from "../../../src/core/record.ts";
+import { tokenVariable } from "./options.ts";
 
 /** Where the lines are executed. */
 interface BatchServer {
@@ -81,7 +82,7 @@ if (import.meta.main) {
       output: { type: "string", short: "o" },
     },
   });
-  const { url, token, input, output } = values;
+  const { url, token = process.env[tokenVariable], input, output } = values;
   if (url === undefined || input === undefined || output === undefined) {
     console.error("runBatch.ts --url ROOT -i requests.jsonl -o results.jsonl [--token T]");
     process.exitCode = 2;

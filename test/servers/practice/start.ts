@@ -3,8 +3,10 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { watchOutput } from "../../canary/record.ts";
 import type { StepTime } from "./decoder.ts";
 import type { Directives, ThinkingField } from "./directives.ts";
+import { tokenVariable } from "./options.ts";
 import type { LoggedRequest } from "./requestLog.ts";
 import type { ModelKey } from "./sites.ts";
 
@@ -49,7 +51,9 @@ export async function startPracticeServer(
   const main = fileURLToPath(new URL("main.ts", import.meta.url));
   const child = spawn(process.execPath, [main, ...argumentsFor(settings)], {
     stdio: ["pipe", "pipe", "inherit"],
+    env: { ...process.env, [tokenVariable]: settings.token },
   });
+  watchOutput(main, [child.stdout], (listener) => child.once("close", listener));
   try {
     const url = await urlOf(child);
     return new PracticeProcess(child, url);
@@ -59,17 +63,10 @@ export async function startPracticeServer(
   }
 }
 
-function argumentsFor({
-  token,
-  pace = 0,
-  step,
-  maxModelLen,
-  thinkingField,
-}: PracticeSettings): string[] {
+function argumentsFor({ pace = 0, step, maxModelLen, thinkingField }: PracticeSettings): string[] {
   return [
     "--exit-with-parent",
     `--pace=${pace}`,
-    ...(token === undefined ? [] : [`--token=${token}`]),
     ...(step === undefined ? [] : [`--step=${step.base},${step.each}`]),
     ...(maxModelLen === undefined ? [] : [`--max-model-len=${maxModelLen}`]),
     ...(thinkingField === undefined ? [] : [`--thinking-field=${thinkingField}`]),

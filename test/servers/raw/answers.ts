@@ -74,18 +74,30 @@ export const answers = {
     const date = new Date(Date.now() + 30_000).toUTCString();
     response.writeHead(429, { "retry-after": date }).end();
   },
+  /** Comes with an id of its own for the request. */
+  busyNow: whole(429, error("busy", 429), {
+    "retry-after": "0",
+    "x-request-id": "chatcmpl-1a2b3c4d",
+  }),
+  busyLong: whole(429, error("busy", 429), { "retry-after": "3600" }),
   busyForever: whole(429, "", { "retry-after": "Infinity" }),
   badGateway: whole(
     502,
     `<html><head><title>502</title></head><h1>Bad Gateway</h1>${"<p>nginx གནས་ཚུལ</p>".repeat(100)}</html>`,
     html,
   ),
+  unavailable: whole(503, { detail: "The model is loading" }),
   /** Repeats what it was sent, credentials and all, as some servers do. */
   echo: ({ request, response }) => {
     const { authorization = "" } = request.headers;
     const text = `no such key: ${authorization}, once more: ${authorization}`;
     response.writeHead(500, { "content-type": "application/json" });
     response.end(JSON.stringify(error(text, 500)));
+  },
+  /** Gives the request the token for a name. */
+  echoId: ({ request, response }) => {
+    const { authorization = "" } = request.headers;
+    response.writeHead(400, { "x-request-id": authorization.replace("Bearer ", "") }).end();
   },
   models: ({ response }) => {
     const cards = [

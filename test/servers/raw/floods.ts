@@ -1,6 +1,6 @@
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { content, done, finish, opening, startStream, write } from "./frames.ts";
+import { chunk, content, done, finish, frame, opening, startStream, write } from "./frames.ts";
 import type { Script } from "./scripts.ts";
 
 const megabyte = 1_000_000;
@@ -18,6 +18,23 @@ function gzipBomb(status: number, contentType: string, one: string): Script {
     await pipeline(megabytes(one), createGzip({ level: 1 }), response);
   };
 }
+
+/** A stream that goes on with the same bytes until the client leaves, or very long. */
+function endless(bytes: () => string): Script {
+  return async ({ response }) => {
+    const text = bytes();
+    const times = Math.max(1, Math.round(megabyte / Buffer.byteLength(text)));
+    const part = Buffer.from(text.repeat(times));
+    startStream(response);
+    await write(response, opening + content("kept"));
+    for (let sent = 0; sent < most * megabyte; sent += part.length) await write(response, part);
+    response.end();
+  };
+}
+
+/** Smallest frame that says so much. */
+const small = (delta: object, index = 0) => frame({ choices: [{ index, delta }] });
+const choices = Array.from({ length: 100 }, (_, index) => small({ content: "字" }, index)).join("");
 
 const line = `: ${"x".repeat(megabyte - 4)}\n`;
 const comment = `${line}\n`;
@@ -37,11 +54,24 @@ export const floods = {
     for (const part of megabytes(line)) await write(response, part);
     response.end();
   },
-  endless: async ({ response }) => {
-    startStream(response);
-    await write(response, opening + content("kept"));
-    for (const part of megabytes(comment)) await write(response, part);
-    response.end();
+  endless: endless(() => comment),
+  endlessText: endless(() => frame(chunk({ content: "藏文" }))),
+  endlessThinking: endless(() => small({ reasoning: "想" })),
+  endlessUnclosed: endless(() => small({ content: "<think>想" })),
+  /** Every choice that may be asked for, and more. */
+  endlessChoices: endless(() => choices),
+  endlessKeepAlives: endless(() => ": keep-alive\n\n"),
+  endlessBlankLines: endless(() => "\n"),
+  endlessEmptyFrames: endless(() => frame({ choices: [] })),
+  endlessTinyFrames: endless(() => "data:1\n\n"),
+  /** Pieces of a text that are as long as a frame may be. */
+  endlessLongText: endless(() => small({ content: "字".repeat(1_000_000) })),
+  /** What a frame of 4 MB can hold at most, in levels and in objects. */
+  deepFrames: endless(() => `data: ${"[".repeat(1_900_000)}${"]".repeat(1_900_000)}\n\n`),
+  wideFrames: endless(() => `data: {"choices":[{}${",{}".repeat(1_300_000)}]}\n\n`),
+  jsonWide: ({ response }) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end(`{"choices":[{}${",{}".repeat(1_300_000)}]}`);
   },
   bombStream: gzipBomb(200, "text/event-stream", comment),
   bombJson: gzipBomb(200, "application/json", spaces),

@@ -4,6 +4,12 @@ import type { ServerResponse } from "node:http";
 export const textOfReply = "藏文 བོད་ཡིག་གི་ནོར་བུ། 👨‍👩‍👧🙏🏽 é";
 export const half = "一半";
 
+/** A short reply of every kind of script, whose end only `[DONE]` tells, in bytes; its frame has two lines. */
+export const shortText = "藏བོད་👩‍🚀é";
+export const shortReply = Buffer.from(
+  `: 藏\r\ndata: {"choices":\r\ndata: [{"delta":{"content":"${shortText}"}}]}\r\n\r\ndata: [DONE]\r\n\r\n`,
+);
+
 export function frame(value: unknown): string {
   return `data: ${typeof value === "string" ? value : JSON.stringify(value)}\n\n`;
 }

@@ -8,7 +8,10 @@ import { scripts, type ScriptName } from "./scripts.ts";
 
 const record = new RequestRecord();
 
-/** `/<place>/<script>/v1/…` follows a script; `/log/…` and `/closed/…` tell what came to a place. */
+/**
+ * `/<place>/<script>,<script>,…/v1/…` follows the scripts, one for each request to the place;
+ * `/log/…` and `/closed/…` tell what came to a place.
+ */
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = request.url ?? "/";
   const control = /^\/(log|closed)(\/.*)$/.exec(path);
@@ -22,9 +25,27 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   request.socket.setNoDelay(true);
   const body = await text(request);
   record.add(request, body, response);
-  const name = path.split("/")[2] ?? "";
+  const turn = turnOf(path);
+  await scripts[scriptFor(path, turn)]({
+    request,
+    response,
+    otherOrigin: originOf(other),
+    path,
+    turn,
+  });
+}
+
+function turnOf(path: string): number {
+  const [, place = "", names = ""] = path.split("/");
+  return record.under(`/${place}/${names}/`).length;
+}
+
+/** The n-th request to a place gets the n-th script of its path; the last one stays. */
+function scriptFor(path: string, turn: number): ScriptName {
+  const queue = (path.split("/")[2] ?? "").split(",");
+  const name = queue[Math.min(turn, queue.length) - 1] ?? "";
   if (!isScript(name)) throw new Error(`no script ${name}`);
-  await scripts[name]({ request, response, otherOrigin: originOf(other), path });
+  return name;
 }
 
 function isScript(name: string): name is ScriptName {

@@ -10,6 +10,8 @@ export interface Stage {
   /** Another origin that is up and notes what it gets. */
   readonly otherOrigin: string;
   readonly path: string;
+  /** How many requests its place has had with this one. */
+  readonly turn: number;
 }
 
 /** Rejects when the client leaves. */

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { watchOutput } from "../../canary/record.ts";
 import type { RawRequest } from "./record.ts";
 import type { ScriptName } from "./scripts.ts";
 
@@ -13,8 +14,11 @@ export interface RawServer {
   readonly tlsUrl: string;
   /** Another port of 127.0.0.1 that redirects lead to; same scripts. */
   readonly otherUrl: string;
-  /** A new `baseUrl` under which every request is answered as the script says. */
-  place(script: ScriptName, root?: string): Place;
+  /**
+   * A new `baseUrl` under which every request is answered as the script says: of several, the n-th
+   * request gets the n-th, and the last one stays.
+   */
+  place(script: ScriptName | readonly ScriptName[], root?: string): Place;
   /** Ends the process; resolves when it is gone. */
   stop(): Promise<void>;
 }
@@ -34,6 +38,7 @@ const deadline = 5000;
 export async function startRawServer(): Promise<RawServer> {
   const main = fileURLToPath(new URL("main.ts", import.meta.url));
   const child = spawn(process.execPath, [main], { stdio: ["pipe", "pipe", "inherit"] });
+  watchOutput(main, [child.stdout], (listener) => child.once("close", listener));
   try {
     return serverOf(child, await addressesOf(child));
   } catch (error) {
@@ -64,7 +69,7 @@ function serverOf(child: ChildProcess, addresses: Addresses): RawServer {
   return {
     ...addresses,
     place(script, root = addresses.url) {
-      const path = `/${++places}/${script}`;
+      const path = `/${++places}/${[script].flat().join(",")}`;
       const ask = async (control: string) => {
         const response = await fetch(`${addresses.url}/${control}${path}/`);
         return (await response.json()) as readonly RawRequest[];

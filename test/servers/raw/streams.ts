@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { chunk, content, done, finish, frame, half, opening } from "./frames.ts";
-import { startStream, textOfReply, write } from "./frames.ts";
+import { shortReply, startStream, textOfReply, write } from "./frames.ts";
 import type { Script, Stage } from "./scripts.ts";
 
 /** A stream of these pieces, each written by itself, with a proper end. */
@@ -25,6 +25,20 @@ function inPieces(size: number): Script {
     }
     response.end();
   };
+}
+
+/** The short reply in two pieces: the n-th request gets it cut behind its n-th byte. */
+const cutInTwo: Script = async ({ response, turn }) => {
+  startStream(response);
+  await write(response, shortReply.subarray(0, turn));
+  await nextTurn();
+  response.end(shortReply.subarray(turn));
+};
+
+/** A stream of one text, given as the bytes between its quotes, with a proper end. */
+function bytesOfText(...bytes: readonly number[]): Script {
+  const before = `${opening}data: {"choices":[{"index":0,"delta":{"content":"a`;
+  return stream(before, Uint8Array.from(bytes), `z"}}]}\n\n${finish}${done}`);
 }
 
 /** Begins a stream, then does something that no server should. */
@@ -55,11 +69,14 @@ export const streams = {
   pieces2: inPieces(2),
   pieces3: inPieces(3),
   pieces5: inPieces(5),
-  invalidUtf8: stream(
-    opening + 'data: {"choices":[{"index":0,"delta":{"content":"a',
-    Uint8Array.of(0xe8, 0x97, 0x20, 0xff),
-    `z"}}]}\n\n${finish}${done}`,
-  ),
+  cutInTwo,
+  invalidUtf8: bytesOfText(0xe8, 0x97, 0x20, 0xff),
+  /** Half a surrogate pair, as UTF-8 never has it. */
+  surrogateUtf8: bytesOfText(0xed, 0xa0, 0xbd),
+  /** A slash in two bytes. */
+  overlongUtf8: bytesOfText(0xc0, 0xaf),
+  /** Chinese in GBK. */
+  gbk: bytesOfText(0xb2, 0xd8, 0xce, 0xc4),
   doneTwice: stream(start, finish, done, done),
   noDone: stream(start, finish),
   noFinish: stream(start, done),
@@ -86,6 +103,9 @@ export const streams = {
   thinkingOnly: stream(opening, frame(chunk({ reasoning: "so" })), done),
   thinkingUnclosed: stream(opening, content("<think>so"), finish, done),
   cutAtLimit: stream(start, frame(chunk({}, "length")), done),
+  damagedAndCut: stream(start, content("\ufffd"), frame(chunk({}, "length")), done),
+  damagedThinking: stream(opening, frame(chunk({ reasoning: "\ufffd" })), start, finish, done),
+  emptyAnswer: stream(opening, finish, done),
   thoughtAndAnswer: stream(opening, content("<thi"), content("nk>so</think>\n\nyes"), finish, done),
   two: stream(
     frame(chunk({ content: "a" }, null, 1)) + frame(chunk({ content: "b" }, null, 0)),
