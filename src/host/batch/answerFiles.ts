@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { Batch, BatchItem } from "../../core/batch/batch.ts";
-import { writeProblem } from "../editor/replyPlacement.ts";
-import { otherName, targetOf } from "./answerTarget.ts";
+import { describeHidden } from "../../core/text/hiddenCharacters.ts";
+import { writeProblem } from "../editor/writeProblem.ts";
+import { linkOnTheWay, otherName, targetOf } from "./answerTarget.ts";
 import { encodeLike, readTextFile, type FileFormat } from "./textFile.ts";
 
 /** What became of an answer. */
@@ -51,16 +52,21 @@ export class AnswerFiles {
   async #write(batch: Batch, item: BatchItem, answer: string): Promise<Written> {
     const wanted = targetOf(batch, item);
     if ("problem" in wanted) return wanted;
+    const link = await linkOnTheWay(batch, wanted.uri);
+    if (link !== undefined) {
+      return { problem: `“${nameOf(link)}” is a link: the answer could leave the chosen folder.` };
+    }
     const source = await readTextFile(vscode.Uri.parse(item.uri, true));
     const format = "skip" in source ? utf8 : source;
     const { bytes, remark } = await encodeLike(answer, format);
     const hash = await hashOf(bytes);
+    const hidden = describeHidden(answer);
     for (let count = 1; count <= mostNames; count++) {
       const target = count === 1 ? wanted.uri : otherName(wanted.uri, count);
       const problem = await writeProblem(target);
       if (problem !== undefined) return { problem };
       const there = await read(target);
-      if (there === "folder") continue;
+      if (there === "taken") continue;
       const isSame = there !== undefined && (await hashOf(there)) === hash;
       const isFree = there === undefined || isSame;
       if (!isFree && !(await this.#mayOverwrite(batch, item, target, there))) continue;
@@ -76,6 +82,7 @@ export class AnswerFiles {
       const remarks = [
         ...(count > 1 ? [`“${nameOf(wanted.uri)}” was there already.`] : []),
         ...(remark === undefined ? [] : [remark]),
+        ...(hidden === undefined ? [] : [`Hidden in it: ${hidden}.`]),
       ];
       const output = target.toString();
       return remarks.length === 0 ? { output } : { output, remark: remarks.join(" ") };
@@ -107,14 +114,18 @@ export class AnswerFiles {
   }
 }
 
-async function read(uri: vscode.Uri): Promise<Uint8Array | "folder" | undefined> {
+/** What a name stands for: a file, nothing yet, or a folder, a broken link, a file nobody may read. */
+async function read(uri: vscode.Uri): Promise<Uint8Array | "taken" | undefined> {
   try {
     const { type } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.Directory) !== 0) return "folder";
+    if ((type & vscode.FileType.Directory) !== 0) return "taken";
   } catch {
     return undefined;
   }
-  return vscode.workspace.fs.readFile(uri);
+  return vscode.workspace.fs.readFile(uri).then(
+    (bytes) => bytes,
+    () => "taken",
+  );
 }
 
 /** By way of a file beside it, so that a crash leaves no half of an answer under its name. */

@@ -26,6 +26,28 @@ export function targetOf(
     : { uri };
 }
 
+/**
+ * The first link below the chosen folder on the way to a target: behind it the answer would be
+ * somewhere else. Undefined too for answers beside their sources, which no link was followed to.
+ */
+export async function linkOnTheWay(
+  { output }: Batch,
+  target: vscode.Uri,
+): Promise<vscode.Uri | undefined> {
+  if (output.kind !== "folder") return undefined;
+  const folder = vscode.Uri.parse(output.folder, true);
+  const segments = segmentsOf(pathFrom(folder, target) ?? "").slice(0, -1);
+  for (const depth of segments.keys()) {
+    const place = vscode.Uri.joinPath(folder, ...segments.slice(0, depth + 1));
+    const type = await vscode.workspace.fs.stat(place).then(
+      (found) => found.type,
+      () => vscode.FileType.Unknown,
+    );
+    if ((type & vscode.FileType.SymbolicLink) !== 0) return place;
+  }
+  return undefined;
+}
+
 /** `notes.zh.md` becomes `notes.zh (2).md`. */
 export function otherName(uri: vscode.Uri, count: number): vscode.Uri {
   const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);

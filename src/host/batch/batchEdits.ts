@@ -4,7 +4,8 @@ import type { BatchRun } from "../../core/batch/batchRun.ts";
 import { counted } from "../../core/workspace/leftOut.ts";
 import type { ModelFacts } from "../chat/modelFacts.ts";
 import { openDocument } from "../context/fileText.ts";
-import { writeProblem } from "../editor/replyPlacement.ts";
+import { tellHidden } from "../editor/hiddenText.ts";
+import { writeProblem } from "../editor/writeProblem.ts";
 import { openKept, wholeAnswer } from "./keptAnswer.ts";
 import { canEncode, encodingName, type TextFile } from "./textFile.ts";
 
@@ -68,6 +69,7 @@ export class BatchEdits {
     }
     if (problems.length > 0) void tellProblems(problems);
     const changes = edits.filter(({ document, text }) => !hasText(document, text));
+    tellHidden(changes.map(({ text }) => text).join("\n"), "What is previewed");
     if (changes.length > 0) await preview(run.batch.title, changes);
     for (const { item, document, text } of edits) {
       if (hasText(document, text)) run.markWritten(item.id, document.uri.toString());

@@ -7,7 +7,7 @@ import {
   type BatchPageMessage,
 } from "../../protocol/batchMessages.ts";
 import { batchTabId, commands } from "../contributions.ts";
-import { batchPageSource } from "../panel/pageHtml.ts";
+import { batchPageSource } from "../panel/pageSkeleton.ts";
 import { tabIcon } from "../panel/tabIcon.ts";
 import { WebviewPage } from "../panel/webviewPage.ts";
 import { findModel, readSettings } from "../settings.ts";

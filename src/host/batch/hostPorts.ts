@@ -4,6 +4,7 @@ import type { BatchPorts } from "../../core/batch/batchPorts.ts";
 import type { ModelFacts } from "../chat/modelFacts.ts";
 import type { ChatServices } from "../chat/services.ts";
 import { findModel, readSettings } from "../settings.ts";
+import { wait } from "../wait.ts";
 import type { AnswerFiles } from "./answerFiles.ts";
 import { readTextFile } from "./textFile.ts";
 
@@ -43,18 +44,4 @@ export function endpointOf(key: string, facts: ModelFacts) {
 
 export function readSource({ uri }: Pick<BatchItem, "uri">): ReturnType<typeof readTextFile> {
   return readTextFile(vscode.Uri.parse(uri, true));
-}
-
-/** Resolves after some milliseconds, or at once where `signal` is aborted. */
-export function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  const waited = Promise.withResolvers<undefined>();
-  const end = () => {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", end);
-    waited.resolve(undefined);
-  };
-  const timer = setTimeout(end, milliseconds);
-  signal.addEventListener("abort", end);
-  return waited.promise;
 }

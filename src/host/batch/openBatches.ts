@@ -5,7 +5,7 @@ import { BatchRun } from "../../core/batch/batchRun.ts";
 import { troubleText } from "../../core/batch/troubleText.ts";
 import type { Conversations } from "../history/conversations.ts";
 import type { BatchNotice } from "./batchControl.ts";
-import { wait } from "./hostPorts.ts";
+import { wait } from "../wait.ts";
 
 /** How often a sign of life is given, in milliseconds. */
 const signTime = 3000;

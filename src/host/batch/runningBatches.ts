@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { isSettled, type BatchStore, type StoredBatch } from "../../core/batch/batch.ts";
 import { countStates, tally } from "../../core/batch/progressText.ts";
 import type { BatchControl } from "./batchControl.ts";
-import { wait } from "./hostPorts.ts";
+import { wait } from "../wait.ts";
 
 const key = "runningBatches";
 /** A window that died counts as gone after 10 s without a sign. */

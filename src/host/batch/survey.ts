@@ -8,7 +8,7 @@ import { counted } from "../../core/workspace/leftOut.ts";
 import type { ModelFacts } from "../chat/modelFacts.ts";
 import { mapSome } from "../context/collected.ts";
 import { fileName } from "../context/fileText.ts";
-import { writeProblem } from "../editor/replyPlacement.ts";
+import { writeProblem } from "../editor/writeProblem.ts";
 import { findModel, readSettings } from "../settings.ts";
 import { targetOf } from "./answerTarget.ts";
 import type { BatchWish } from "./batchWizard.ts";

@@ -48,8 +48,12 @@ export async function askAtOnce(context: AskContext, question: ReadyQuestion): P
   const background = question.isAlone === true ? { background: { kind: "none" } as const } : {};
   const draft: QuestionDraft = { text, passages, ...background };
   if (endpoint === undefined || !(await maySend(context, chat, endpoint, draft))) return;
-  const stop = () => chat.stop();
-  const awaited = { passages, endpoint, stop, ...(editor === undefined ? {} : { editor }) };
+  const awaited = {
+    passages,
+    endpoint,
+    request: chat,
+    ...(editor === undefined ? {} : { editor }),
+  };
   const place = await targetSink(targets, target, awaited);
   if (place === undefined) return;
   await panel.show(true);

@@ -5,7 +5,8 @@ import type { ReplyTarget } from "../../core/prompt/promptTemplate.ts";
 import type { Outcome, ReplySink } from "../../core/reply/reply.ts";
 import type { ModelEndpoint } from "../../core/settings/endpoint.ts";
 import { editorSink } from "../editor/editorSink.ts";
-import { writeProblem } from "../editor/replyPlacement.ts";
+import { writeProblem } from "../editor/writeProblem.ts";
+import type { RequestControl } from "../editor/insertionOptions.ts";
 import type { StreamedPlacement } from "../editor/streamedPlacement.ts";
 import type { Proposals } from "../proposal/proposals.ts";
 import { missingEditorText } from "../editor/missingEditor.ts";
@@ -22,8 +23,7 @@ export interface Awaited {
   /** The editor that the person asked from. */
   readonly editor?: vscode.TextEditor;
   readonly endpoint: ModelEndpoint;
-  /** Stops it. */
-  readonly stop: () => void;
+  readonly request: RequestControl;
 }
 
 /**
@@ -45,22 +45,22 @@ export async function targetSink(
 async function sinkFor(
   { streamed, proposals }: TargetParts,
   target: Exclude<ReplyTarget, "panel">,
-  { passages, editor, endpoint, stop }: Awaited,
+  { passages, editor, endpoint, request }: Awaited,
 ): Promise<ReplySink | { readonly problem: string }> {
   switch (target) {
     case "clipboard":
       return clipboardSink();
     case "document":
-      return streamed.insert(await openDocumentBeside(), endpoint, stop, true);
+      return streamed.insert(await openDocumentBeside(), endpoint, request, true);
     case "insert":
       return editor === undefined
         ? { problem: missingEditorText("Open a document first.") }
-        : streamed.insert(editor, endpoint, stop);
+        : streamed.insert(editor, endpoint, request);
     case "replace": {
       const passage = passages.find(isReplaceable);
       return passage === undefined
         ? { problem: "“replace” needs a selection." }
-        : streamed.replace(passage.id, endpoint, stop);
+        : streamed.replace(passage.id, endpoint, request);
     }
     case "preview": {
       const passage = passages.find(isReplaceable);

@@ -41,15 +41,20 @@ async function setToken(tokens: Tokens): Promise<void> {
     },
   );
   if (picked === undefined || picked.length === 0) return;
-  try {
-    for (const { label: origin } of picked) await tokens.set(origin, entered.trim());
-    const servers = countServers(picked.length);
-    void vscode.window.showInformationMessage(`The token is set for ${servers}.`);
-  } catch {
-    void vscode.window.showErrorMessage(
-      "The token could not be kept: the system's secret storage does not work.",
-    );
+  let isKept = true;
+  for (const { label: origin } of picked) {
+    isKept = (await tokens.set(origin, entered.trim())) && isKept;
   }
+  const until = isKept ? "" : " until this window closes";
+  const servers = countServers(picked.length);
+  void vscode.window.showInformationMessage(`The token is set for ${servers}${until}.`);
+}
+
+/** Said once, where the system has no keyring or it does not work. */
+export function tellTokenLoss(): void {
+  void vscode.window.showWarningMessage(
+    "The system's secret storage does not keep tokens. A token that you set holds until this window closes, and is asked for again then: it is kept nowhere else.",
+  );
 }
 
 /** Forgets tokens of ticked servers, those of servers no longer configured among them. */
@@ -69,9 +74,18 @@ async function forgetToken(tokens: Tokens): Promise<void> {
     { title: "Forget token", placeHolder: "Of which servers?", canPickMany: true },
   );
   if (picked === undefined || picked.length === 0) return;
-  for (const { label: origin } of picked) await tokens.forget(origin);
+  let isForgotten = true;
+  for (const { label: origin } of picked) {
+    isForgotten = (await tokens.forget(origin)) && isForgotten;
+  }
   const servers = countServers(picked.length);
-  void vscode.window.showInformationMessage(`The token of ${servers} is forgotten.`);
+  if (isForgotten) {
+    void vscode.window.showInformationMessage(`The token of ${servers} is forgotten.`);
+  } else {
+    void vscode.window.showErrorMessage(
+      "The token could not be forgotten: the system's secret storage does not work.",
+    );
+  }
 }
 
 /** Labels of the configured models, by their server's origin. */

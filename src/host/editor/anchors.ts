@@ -10,12 +10,20 @@ export interface Anchor {
   readonly span: Span | undefined;
 }
 
+/**
+ * Most passages that are followed: those of questions asked long ago give way, for they would slow
+ * down every key that is typed, and a window may stay open for weeks.
+ */
+const mostPassages = 100;
+
 /** Follows marked places through every edit of their documents. */
 export class Anchors implements vscode.Disposable {
   readonly #anchors = new Map<
     string,
     { uri: vscode.Uri; original: string; span: Span | undefined }
   >();
+  /** Ids of the passages, the one marked longest ago first. */
+  readonly #passages = new Set<string>();
   readonly #subscriptions: vscode.Disposable;
 
   constructor() {
@@ -25,8 +33,22 @@ export class Anchors implements vscode.Disposable {
     );
   }
 
-  /** Marks a range; an empty one marks a position. */
+  /** How many places are followed. */
+  get size(): number {
+    return this.#anchors.size;
+  }
+
+  /** Marks a passage; it is followed until it is released or has to give way to newer ones. */
   mark(id: string, document: vscode.TextDocument, range: vscode.Range): void {
+    this.hold(id, document, range);
+    this.#passages.delete(id);
+    this.#passages.add(id);
+    const [oldest] = this.#passages;
+    if (this.#passages.size > mostPassages && oldest !== undefined) this.release(oldest);
+  }
+
+  /** Marks a range until it is released by whoever marked it; an empty one marks a position. */
+  hold(id: string, document: vscode.TextDocument, range: vscode.Range): void {
     this.#anchors.set(id, {
       uri: document.uri,
       original: document.getText(range),
@@ -45,12 +67,14 @@ export class Anchors implements vscode.Disposable {
   }
 
   release(id: string): void {
+    this.#passages.delete(id);
     this.#anchors.delete(id);
   }
 
   dispose(): void {
     this.#subscriptions.dispose();
     this.#anchors.clear();
+    this.#passages.clear();
   }
 
   #follow(change: vscode.TextDocumentChangeEvent): void {

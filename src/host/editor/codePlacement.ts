@@ -4,7 +4,8 @@ import type { Span } from "../../core/editor/rangeTracking.ts";
 import { passageTitle, type Passage } from "../../core/prompt/passage.ts";
 import type { Proposals } from "../proposal/proposals.ts";
 import type { Anchors } from "./anchors.ts";
-import { offerCopy, withLineEnds, writeProblem } from "./replyPlacement.ts";
+import { offerCopy, withLineEnds } from "./replyPlacement.ts";
+import { writeProblem } from "./writeProblem.ts";
 
 interface Target extends vscode.QuickPickItem {
   readonly uri?: vscode.Uri;

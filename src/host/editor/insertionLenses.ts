@@ -4,6 +4,7 @@ import type { StreamedInsertion } from "./streamedInsertion.ts";
 /** Only CodeLenses call them, with the id of an insertion. */
 const ids = {
   stop: "tibetChat.stopInsertion",
+  askNow: "tibetChat.askNowForInsertion",
   keep: "tibetChat.keepInsertion",
   takeBack: "tibetChat.takeBackInsertion",
 } as const;
@@ -26,6 +27,7 @@ export class InsertionLenses implements vscode.CodeLensProvider, vscode.Disposab
       this.#changed,
       vscode.languages.registerCodeLensProvider("*", this),
       on(ids.stop, (insertion) => insertion.stop()),
+      on(ids.askNow, (insertion) => insertion.askNow()),
       on(ids.keep, (insertion) => insertion.keep()),
       on(ids.takeBack, (insertion) => insertion.takeBack()),
     );
@@ -55,7 +57,7 @@ export class InsertionLenses implements vscode.CodeLensProvider, vscode.Disposab
 }
 
 function lensesOf(insertion: StreamedInsertion): vscode.CodeLens[] {
-  const { id, line, progress, isPlaced } = insertion;
+  const { id, line, progress, isPlaced, isWaiting } = insertion;
   if (line === undefined) return [];
   const range = new vscode.Range(line, 0, line, 0);
   const lens = (title: string, command: string) =>
@@ -65,6 +67,7 @@ function lensesOf(insertion: StreamedInsertion): vscode.CodeLens[] {
     ? [lens("$(check)\u00a0Keep", ids.keep), lens("$(discard)\u00a0Take back", ids.takeBack)]
     : [
         new vscode.CodeLens(range, { title: `$(loading~spin)\u00a0${progress}`, command: "" }),
+        ...(isWaiting ? [lens("$(refresh)\u00a0Ask now", ids.askNow)] : []),
         lens("$(debug-stop)\u00a0Stop", ids.stop),
       ];
 }

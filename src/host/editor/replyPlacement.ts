@@ -1,8 +1,9 @@
-import { stat } from "node:fs/promises";
 import * as vscode from "vscode";
 import { textForDocument } from "../../core/editor/insertion.ts";
 import type { Span } from "../../core/editor/rangeTracking.ts";
 import type { Anchors } from "./anchors.ts";
+import { mayHide } from "./hiddenText.ts";
+import { writeProblem } from "./writeProblem.ts";
 
 /**
  * Puts replies into documents, each as one step of undo. Where that cannot be, it says why and
@@ -57,6 +58,7 @@ export class ReplyPlacement {
     locate: () => Span | undefined,
   ): Promise<Span | undefined> {
     const problem = await writeProblem(document.uri);
+    if (problem === undefined && !(await mayHide(answer, document))) return undefined;
     // Located last, with no wait before the edit: the person may be typing.
     const span = locate();
     if (problem !== undefined || span === undefined) {
@@ -74,35 +76,6 @@ export class ReplyPlacement {
     await reveal(document, rangeOf(document, written));
     return written;
   }
-}
-
-/** Why a document cannot be written, or undefined if it can. */
-export async function writeProblem(uri: vscode.Uri): Promise<string | undefined> {
-  const name = vscode.workspace.asRelativePath(uri);
-  if (steersTools(uri)) return `“${name}” steers VS Code or git: a reply is never put there.`;
-  const problem = `“${name}” is read-only.`;
-  if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) return problem;
-  if (uri.scheme === "untitled") return undefined;
-  try {
-    const { permissions = 0 } = await vscode.workspace.fs.stat(uri);
-    const isReadOnly = (permissions & vscode.FilePermission.Readonly) !== 0;
-    return isReadOnly || (await isLocked(uri)) ? problem : undefined;
-  } catch {
-    // A file that was deleted while its editor is open can still be edited.
-    return undefined;
-  }
-}
-
-/** VS Code lets a file be edited that nobody may write, and fails when it is saved. */
-async function isLocked(uri: vscode.Uri): Promise<boolean> {
-  return uri.scheme === "file" && ((await stat(uri.fsPath)).mode & 0o222) === 0;
-}
-
-/** Files that make VS Code or git do things; no reply may stand there, whoever asks for it. */
-function steersTools({ path }: vscode.Uri): boolean {
-  return /\/(?:\.vscode|\.git)(?:\/|$)|\.code-workspace$|\/User\/(?:settings|tasks|keybindings)\.json$/iu.test(
-    path,
-  );
 }
 
 /** Says why a reply was not put anywhere, and hands it over to the clipboard if wanted. */

@@ -2,34 +2,19 @@ import * as vscode from "vscode";
 import { StreamedAnswer } from "../../core/editor/streamedAnswer.ts";
 import type { OwnEdit } from "../../core/editor/streamedPlace.ts";
 import type { Outcome, ReplyEvent, ReplySink } from "../../core/reply/reply.ts";
-import type { ModelEndpoint } from "../../core/settings/endpoint.ts";
+import { Countdown } from "../countdown.ts";
 import type { DocumentWriter, Written } from "./documentWriter.ts";
 import { warnOfLostCharacters } from "./encodingLoss.ts";
+import { tellHidden } from "./hiddenText.ts";
+import type { InsertionOptions } from "./insertionOptions.ts";
 import { InsertionMarks } from "./insertionMarks.ts";
 import { confirmOverwrite, offerCopy } from "./replyPlacement.ts";
-import type { UnfinishedInsertions } from "./unfinishedInsertions.ts";
 import { offerWhatArrived } from "./unfinishedReply.ts";
 
 /** Shortest time between two edits, in milliseconds. */
 const pace = 34;
 /** How long a finished insertion can be taken back by its CodeLens, in milliseconds. */
 const graceTime = 600_000;
-
-/** What a streamed insertion needs to know besides its place. */
-export interface InsertionOptions {
-  /** With the parameters that the request is made with. */
-  readonly endpoint: Pick<ModelEndpoint, "thinking" | "label">;
-  /** Stops the request. */
-  readonly stop: () => void;
-  /** Whether what had arrived stays when the person stops the reply: there is nothing else there. */
-  readonly keepsStopped?: boolean;
-  /** The text that the reply replaces, as it was when the question was asked. */
-  readonly original?: string;
-  /** Told of the time in which a part of a reply stands in the document. */
-  readonly unfinished: UnfinishedInsertions;
-  /** Called when the insertion is whole or was taken back again, with what stands there now. */
-  readonly onPlaced?: (start: number, end: number) => void;
-}
 
 /**
  * One reply on its way into a document. Thinking never gets there: as long as the text may turn out
@@ -41,6 +26,7 @@ export class StreamedInsertion implements ReplySink, vscode.Disposable {
   readonly #options: InsertionOptions;
   readonly #answer: StreamedAnswer;
   readonly #marks: InsertionMarks;
+  readonly #countdown = new Countdown(() => this.#changed.fire(undefined));
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #subscriptions: vscode.Disposable;
   #state: "receiving" | "offered" | "placed" | "ended" = "receiving";
@@ -91,25 +77,38 @@ export class StreamedInsertion implements ReplySink, vscode.Disposable {
     return at === undefined ? undefined : document.positionAt(at).line;
   }
 
+  /** Whether it waits until it is asked for again. */
+  get isWaiting(): boolean {
+    return this.#countdown.sentence !== undefined;
+  }
+
   /** What it is doing, for people. */
   get progress(): string {
     const { text, isThinking } = this.#answer;
     const { label } = this.#options.endpoint;
+    const { sentence } = this.#countdown;
+    if (sentence !== undefined) return `${label} · ${sentence}`;
     if (text === "") return `${label} · ${isThinking ? "thinking…" : "waiting…"}`;
     return `${label} · receiving… ${text.length} characters`;
   }
 
   stop(): void {
-    this.#options.stop();
+    this.#options.request.stop();
+  }
+
+  askNow(): void {
+    this.#options.request.askNow();
   }
 
   receive(event: ReplyEvent): void {
     this.#answer.receive(event);
+    this.#countdown.receive(event);
     if (this.#state === "receiving") this.#schedule();
   }
 
   async end(outcome: Outcome): Promise<void> {
     this.#answer.end(outcome);
+    this.#countdown.end();
     clearTimeout(this.#timer);
     await this.#writing;
     if (this.#state === "ended") return;
@@ -135,6 +134,7 @@ export class StreamedInsertion implements ReplySink, vscode.Disposable {
   dispose(): void {
     this.#state = "ended";
     clearTimeout(this.#timer);
+    this.#countdown.end();
     this.#changed.fire(undefined);
     this.#subscriptions.dispose();
   }
@@ -230,6 +230,7 @@ export class StreamedInsertion implements ReplySink, vscode.Disposable {
     this.#mark();
     this.#changed.fire(undefined);
     void warnOfLostCharacters(this.#writer.document, this.#shown);
+    tellHidden(this.#shown, `The reply in “${vscode.workspace.asRelativePath(this.uri)}”`);
   }
 
   #tellPlace(): void {
@@ -281,8 +282,9 @@ export class StreamedInsertion implements ReplySink, vscode.Disposable {
   }
 
   #documentChanged(who: "ours" | "others"): void {
-    const isChanged = this.#state === "placed" && who === "others" && !this.#standsAsPlaced;
-    if (isChanged) this.dispose();
+    const { isClosed } = this.#writer;
+    const isChanged = who === "others" && (isClosed || !this.#standsAsPlaced);
+    if (this.#state === "placed" && isChanged) this.dispose();
     else this.#mark();
   }
 

@@ -5,9 +5,11 @@ import type { ModelEndpoint } from "../../core/settings/endpoint.ts";
 import type { Anchors } from "./anchors.ts";
 import { DocumentWriter } from "./documentWriter.ts";
 import { InsertionLenses } from "./insertionLenses.ts";
-import { findOnce, open, writeProblem } from "./replyPlacement.ts";
-import { StreamedInsertion, type InsertionOptions } from "./streamedInsertion.ts";
+import { findOnce, open } from "./replyPlacement.ts";
+import type { InsertionOptions, RequestControl } from "./insertionOptions.ts";
+import { StreamedInsertion } from "./streamedInsertion.ts";
 import type { UnfinishedInsertions } from "./unfinishedInsertions.ts";
+import { writeProblem } from "./writeProblem.ts";
 
 type Endpoint = InsertionOptions["endpoint"];
 /** Why a reply cannot go where it should, told before anything is asked. */
@@ -31,13 +33,12 @@ export class StreamedPlacement implements vscode.Disposable {
    * all.
    *
    * @param endpoint with the parameters that the request is made with.
-   * @param stop stops the request.
    * @param keepsStopped whether a part that the person was content with stays when they stop it.
    */
   async insert(
     editor: vscode.TextEditor,
     endpoint: Pick<ModelEndpoint, "thinking" | "label">,
-    stop: () => void,
+    request: RequestControl,
     keepsStopped = false,
   ): Promise<ReplySink | Problem> {
     const { document } = editor;
@@ -45,7 +46,7 @@ export class StreamedPlacement implements vscode.Disposable {
     const at = document.offsetAt(editor.selection.active);
     const writer = new DocumentWriter(document, at);
     const problem = await writeProblem(document.uri);
-    if (problem === undefined) return this.#begin(writer, { endpoint, stop, keepsStopped });
+    if (problem === undefined) return this.#begin(writer, { endpoint, request, keepsStopped });
     writer.dispose();
     return { problem };
   }
@@ -54,7 +55,7 @@ export class StreamedPlacement implements vscode.Disposable {
   async replace(
     passageId: string,
     endpoint: Endpoint,
-    stop: () => void,
+    request: RequestControl,
   ): Promise<ReplySink | Problem> {
     const anchor = this.#anchors.find(passageId);
     const document = anchor && (await open(anchor.uri));
@@ -72,7 +73,7 @@ export class StreamedPlacement implements vscode.Disposable {
     const place = span.end - length;
     const writer = new DocumentWriter(document, place, { start: span.start, end: place });
     return this.#begin(writer, {
-      ...{ endpoint, stop, original },
+      ...{ endpoint, request, original },
       onPlaced: (start, end) => {
         const whole = end + ending.length;
         const hasEnding = textAt(writer.document, end, whole) === ending;

@@ -8,7 +8,8 @@ import {
 import { proposeChanges, type Hunk, type ProposalKind } from "../../core/proposal/proposal.ts";
 import type { Anchors } from "../editor/anchors.ts";
 import { warnOfLostCharacters } from "../editor/encodingLoss.ts";
-import { offerCopy, open, rangeOf, writeProblem } from "../editor/replyPlacement.ts";
+import { offerCopy, open, rangeOf } from "../editor/replyPlacement.ts";
+import { writeProblem } from "../editor/writeProblem.ts";
 import { HunkAnchors } from "./hunkAnchors.ts";
 
 /** A text that could stand in the place of another one. */

@@ -25,10 +25,10 @@ export class HunkAnchors {
     this.#anchors = anchors;
     this.#passage = passage ?? crypto.randomUUID();
     this.#isOwn = passage === undefined;
-    if (this.#isOwn) anchors.mark(this.#passage, document, rangeOf(document, place));
+    if (this.#isOwn) anchors.hold(this.#passage, document, rangeOf(document, place));
     this.#ids = hunks.map((hunk) => {
       const id = crypto.randomUUID();
-      anchors.mark(id, document, rangeOf(document, shifted(hunk, place.start)));
+      anchors.hold(id, document, rangeOf(document, shifted(hunk, place.start)));
       return id;
     });
   }

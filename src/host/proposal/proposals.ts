@@ -3,14 +3,9 @@ import { textForDocument } from "../../core/editor/insertion.ts";
 import { proposalKind } from "../../core/proposal/proposal.ts";
 import { commands, proposalScheme } from "../contributions.ts";
 import type { Anchors } from "../editor/anchors.ts";
-import {
-  findOnce,
-  offerCopy,
-  open,
-  rangeOf,
-  withLineEnds,
-  writeProblem,
-} from "../editor/replyPlacement.ts";
+import { findOnce, offerCopy, open, rangeOf, withLineEnds } from "../editor/replyPlacement.ts";
+import { tellHidden } from "../editor/hiddenText.ts";
+import { writeProblem } from "../editor/writeProblem.ts";
 import { ChangeLinks, changeId } from "./changeLinks.ts";
 import { Comparison, type Proposal } from "./comparison.ts";
 import { ComparisonTab } from "./comparisonTab.ts";
@@ -104,8 +99,14 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
       return;
     }
     this.#tabs.add(tab);
-    await tab.open();
+    try {
+      await tab.open();
+    } catch (error) {
+      this.#forget(tab);
+      throw error;
+    }
     this.#look();
+    tellHidden(proposal.text, "The proposed text");
   }
 
   dispose(): void {

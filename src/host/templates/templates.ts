@@ -9,6 +9,7 @@ import {
 } from "../../core/prompt/promptTemplate.ts";
 import { oneLine } from "../../core/prompt/quotation.ts";
 import { isRecord } from "../../core/record.ts";
+import { ownParameterRules } from "../settings.ts";
 import { workspacePrompts, type TemplateList } from "./workspacePrompts.ts";
 
 /**
@@ -30,7 +31,7 @@ export class Templates implements vscode.Disposable {
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.#forget()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.#forget()),
       vscode.workspace.onDidChangeConfiguration((change) => {
-        const names = ["prompts", "language"];
+        const names = ["prompts", "language", "choiceLimit"];
         if (names.some((name) => change.affectsConfiguration(`tibetChat.${name}`))) this.#forget();
       }),
     ];
@@ -120,7 +121,7 @@ function settingsPrompts(prompts: unknown): TemplateList {
   const problems: string[] = [];
   for (const [name, value] of Object.entries(isRecord(prompts) ? prompts : {})) {
     const fields = isRecord(value) ? value : { text: value };
-    const template = readTemplate(name, fields, fields["text"], "settings");
+    const template = readTemplate(name, fields, fields["text"], "settings", ownParameterRules());
     if (!("problem" in template)) templates.push(template);
     else problems.push(`The prompt “${oneLine(name)}” of the settings ${template.problem}.`);
   }
