@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { eventually, openBench, pictureFailure, passage, type Bench } from "./bench.ts";
 
 describe("a reply into the document", () => {
   let bench: Bench;
   before(async function () {
     this.timeout(300_000);
-    bench = await openBench();
+    bench = await openBench({
+      files: { ".vscode/settings.json": "{}\n" },
+      // VS Code keeps a copy of what is saved.
+      settings: { "workbench.localHistory.enabled": false },
+    });
     await bench.server.direct({ reply: "自由与平等。" });
   });
   after(() => bench.close());
@@ -70,6 +76,60 @@ describe("a reply into the document", () => {
       const after = answer === "Accept change" ? "新的一段。" : passage;
       await shows(`# 宣言\n\n${after}\n\nThe end.\n`);
     }
+    await server.direct({ reply: "自由与平等。" });
+  });
+
+  it("is never applied to a file that steers, whatever its code says it is for", async () => {
+    const { server, workbench, folder } = bench;
+    const steering = ".vscode/settings.json";
+    await server.direct({ reply: `\`\`\`json ${steering}\n{ "files.autoSave": "on" }\n\`\`\`` });
+    await workbench.openFile(steering);
+    const panel = await bench.newConversation();
+    await panel.hear(`Edit ${steering}.`);
+    await panel.button("Apply to file").click();
+    await workbench.pick(steering);
+    await bench.bell.waitFor();
+    const told = await workbench.listedNotifications();
+    assert.match(
+      told.join("\n"),
+      /“\.vscode\/settings\.json” steers VS Code or git: a reply is never/u,
+    );
+    assert.equal(await workbench.page.locator(".tab").filter({ hasText: "↔ reply" }).count(), 0);
+    await shows("{}\n");
+    assert.equal(await readFile(join(folder, steering), "utf8"), "{}\n");
+    await workbench.runCommand("Notifications: Clear All Notifications");
+    await server.direct({ reply: "自由与平等。" });
+  });
+
+  it("is asked about where it holds what a reader cannot see, and nothing is taken out", async () => {
+    const { server, workbench, folder } = bench;
+    const hidden = "自由\u{E0041}\u{E0042}与平等。";
+    await server.direct({ reply: hidden });
+    const panel = await bench.askAboutPassage();
+    const answer = await panel.hear("Shorter.");
+    await answer.getByText("Hidden in it: 2 × tag character").waitFor();
+    const press = (name: string) => answer.getByRole("button", { name, exact: true }).click();
+    const question = "holds characters that a reader cannot see";
+    await press("Replace");
+    await workbench.answerDialog(question, "Cancel");
+    await shows(`# 宣言\n\n${passage}\n\nThe end.\n`);
+    await press("Compare");
+    await workbench.page.locator(".tab.active").filter({ hasText: "↔ reply" }).waitFor();
+    await bench.bell.waitFor();
+    const told = await workbench.listedNotifications();
+    assert.match(told.join("\n"), /The proposed text holds .* cannot see: 2 × tag character\./u);
+    await workbench.runCommand("View: Close Editor");
+    await press("Replace");
+    await workbench.answerDialog(question, "Insert Anyway");
+    await eventually(async () => assert.ok(!(await workbench.visibleText()).includes(passage)));
+    await workbench.placeCursor(1);
+    await workbench.page.keyboard.press("ControlOrMeta+S");
+    const file = join(folder, "passage.md");
+    await eventually(async () =>
+      assert.equal(await readFile(file, "utf8"), `# 宣言\n\n${hidden}\n\nThe end.\n`),
+    );
+    await writeFile(file, `# 宣言\n\n${passage}\n\nThe end.\n`);
+    await shows(`# 宣言\n\n${passage}\n\nThe end.\n`);
     await server.direct({ reply: "自由与平等。" });
   });
 

@@ -86,6 +86,6 @@ async function runBatchFile(input: string, output: string): Promise<void> {
   const root = join(__dirname, "..", "..");
   const script = join(root, "test", "servers", "practice", "runBatch.ts");
   const path = [join(root, "node_modules", ".bin"), process.env["PATH"]].join(delimiter);
-  const args = [script, "--url", origin, "--token", token, "-i", input, "-o", output];
+  const args = [script, "--url", origin, "-i", input, "-o", output];
   await promisify(execFile)("node", args, { env: { ...process.env, PATH: path } });
 }

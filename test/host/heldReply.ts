@@ -65,7 +65,7 @@ export async function removeFiles(): Promise<void> {
 }
 
 /** Asks about the selection; resolves when the reply has ended. */
-export function ask(target: "insert" | "replace", model = "tibet"): Thenable<unknown> {
+export function ask(target: "insert" | "replace" | "preview", model = "tibet"): Thenable<unknown> {
   const args = { question: "Shorter.", target, model };
   return vscode.commands.executeCommand("tibetChat.askTibetAboutSelection", args);
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
+import { removeSearched } from "../canary/record.ts";
 
 /** A folder of its own in the workspace that the tests were opened with. */
 export interface OwnFolder {
@@ -31,7 +32,7 @@ export async function makeOwnFolder(): Promise<OwnFolder> {
       }
     },
     at: (file) => vscode.Uri.joinPath(workspace.uri, name, file),
-    remove: () => rm(path, { recursive: true, force: true }),
+    remove: () => removeSearched("folder", path, () => true),
   };
 }
 

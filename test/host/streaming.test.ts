@@ -115,6 +115,35 @@ describe("a reply that streams into a document", () => {
     assert.deepEqual(await lensesOf(document), []);
   });
 
+  it("counts down above while the server is busy, and asks at once from there", async () => {
+    const error = { status: 429, headers: { "retry-after": "59" } };
+    await direct({ reply, waitFor: gate, firstTries: [{ error }] });
+    const { document } = await openSelected(before);
+    const chat = await panelChat();
+    const waits = new Promise<void>((resolve) => {
+      const end = chat.view((message) => {
+        if (message.type !== "exchange") return;
+        if (message.exchange.answers.every(({ waiting }) => waiting === undefined)) return;
+        end();
+        resolve();
+      });
+    });
+    const ended = ask("insert");
+    await waits;
+    const lenses = await lensesOf(document);
+    assert.match(lenses[0]?.title ?? "", / is busy \(429\)\. Asking again in 59 s \(1 of 2\)\.$/u);
+    assert.deepEqual(
+      lenses.slice(1).map(({ title }) => title),
+      ["$(refresh)\u00a0Ask now", "$(debug-stop)\u00a0Stop"],
+    );
+    await lenses[1]?.run();
+    await when(document, (text) => text.includes(firstPiece));
+    assert.match((await lensesOf(document))[0]?.title ?? "", /receiving… \d+ characters$/u);
+    await release(gate);
+    await ended;
+    assert.equal(document.getText(), `above\n${passage}${reply}\nbelow\n`);
+  });
+
   it("can be taken back when it is whole, also after the person typed in between", async () => {
     const { editor, document, ended } = await held("replace");
     await type(editor, firstPiece.slice(2), "MINE");

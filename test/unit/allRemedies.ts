@@ -8,6 +8,8 @@ const known: Readonly<Record<RemedyId, true>> = {
   newConversation: true,
   shorten: true,
   reopen: true,
+  changeScheme: true,
+  showLog: true,
 };
 
 /** Every remedy that the page has a button for. */

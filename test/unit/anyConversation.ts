@@ -109,7 +109,9 @@ const anyFault: fc.Arbitrary<Fault> = fc.oneof(
     limit: fc.nat(),
     requested: fc.nat(),
   }),
-  withOptional(fc.record({ kind: fc.constant("rateLimited"), host }), { retryAfter: fc.nat() }),
+  withOptional(fc.record({ kind: fc.constant("rateLimited"), host }), {
+    ...{ retryAfter: fc.nat(), tries: fc.nat() },
+  }),
   fc.record({
     kind: fc.constantFrom("firstByteTimeout" as const, "stalled" as const),
     host,
@@ -123,7 +125,9 @@ const anyFault: fc.Arbitrary<Fault> = fc.oneof(
     ),
     ...{ host, detail },
   }),
-  fc.record({ kind: fc.constant("replyTooLarge"), host, limit: fc.nat() }),
+  withOptional(fc.record({ kind: fc.constant("replyTooLarge"), host, limit: fc.nat() }), {
+    setting: fc.constantFrom("frameLimit" as const, "replyLimit" as const),
+  }),
   fc.record({ kind: fc.constant("redirected"), host, target: anyText }),
   fc.record({ kind: fc.constant("incomplete"), host, inThinking: fc.boolean() }),
   fc.record({ kind: fc.constantFrom("interrupted" as const, "invalidToken" as const), host }),

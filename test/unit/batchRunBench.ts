@@ -157,7 +157,10 @@ export class BatchBench {
       client: this.#client(life),
       endpoint: (key) => this.endpoints.get(key),
       token: () => Promise.resolve(this.token),
-      limits: () => ({ firstByteTimeout: 60, idleTimeout: 60 }),
+      limits: () => ({
+        ...{ firstByteTimeout: 60, idleTimeout: 60 },
+        ...{ frame: 4_000_000, reply: 32_000_000 },
+      }),
       concurrency: () => this.limit,
       scale: () => 1,
       learn: (endpoint, _messages, _usage, outcome) => {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "mocha";
 import { StoreError } from "../../src/core/conversation/conversationStore.ts";
+import { canaryToken } from "../canary.ts";
 import type { Directives } from "../servers/practice/directives.ts";
 import { startPracticeServer, type PracticeServer } from "../servers/practice/start.ts";
 import { BatchBench, type BenchOptions } from "./batchRunBench.ts";
@@ -23,14 +24,14 @@ describe("batch run where requests fail", () => {
   let server: PracticeServer;
   let bench: BatchBench;
   before(async () => {
-    server = await startPracticeServer({ token: "practice-token", maxModelLen: 4000 });
+    server = await startPracticeServer({ token: canaryToken, maxModelLen: 4000 });
   });
   after(() => server.stop());
   afterEach(() => bench.dispose());
 
   async function runOf(options: Partial<BenchOptions>) {
     bench = await BatchBench.create(server, {
-      token: "practice-token",
+      token: canaryToken,
       sources: shortSources(1),
       ...options,
     });
@@ -118,7 +119,7 @@ describe("batch run where requests fail", () => {
 
   it("tries as often again after a pause, while others are still under way", async () => {
     bench = await BatchBench.create(server, {
-      ...{ sources: shortSources(2), limit: 2, token: "practice-token" },
+      ...{ sources: shortSources(2), limit: 2, token: canaryToken },
       plan: ({ text }, count) => {
         if (text.includes("file 0")) return { waitFor: "go" };
         return count < 12 ? { error: { status: 503 } } : undefined;
@@ -145,7 +146,7 @@ describe("batch run where requests fail", () => {
 
   it("sends nothing to a busy server meanwhile", async () => {
     bench = await BatchBench.create(server, {
-      ...{ sources: shortSources(9), limit: 3, token: "practice-token" },
+      ...{ sources: shortSources(9), limit: 3, token: canaryToken },
       // The last of the first three, so that the two before it are sent by then.
       plan: ({ text }, count) =>
         text.includes("file 2") && count === 0 ? busy : { waitFor: "go" },
@@ -208,7 +209,7 @@ describe("batch run where requests fail", () => {
     const paused = bench.events.find((event) => event.type === "stage" && event.stage === "paused");
     assert.equal(paused?.type === "stage" && paused.fault?.kind, "unauthorized");
     assert.ok(bench.sent.length <= 5);
-    bench.token = "practice-token";
+    bench.token = canaryToken;
     await run.run();
     assert.deepEqual(new Set(bench.states), new Set(["done"]));
   });
@@ -222,7 +223,7 @@ describe("batch run where requests fail", () => {
   });
 
   it("pauses where nothing can be kept, and loses no answer", async () => {
-    bench = await BatchBench.create(server, { sources: shortSources(5), token: "practice-token" });
+    bench = await BatchBench.create(server, { sources: shortSources(5), token: canaryToken });
     const run = bench.open();
     bench.beforeChange = () => {
       if (bench.sent.length > 1) throw new StoreError("full", "disk");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { hiddenCharacters } from "../../src/core/text/hiddenCharacters.ts";
+import { describeHidden, hiddenCharacters } from "../../src/core/text/hiddenCharacters.ts";
 
 describe("hidden characters", () => {
   const plain: readonly (readonly [name: string, text: string])[] = [
@@ -54,6 +54,14 @@ describe("hidden characters", () => {
       { kind: "zeroWidth", count: 2 },
       { kind: "control", count: 1 },
     ]);
+  });
+
+  it("is told in words, and not of a text that needs them", () => {
+    assert.equal(
+      describeHidden("a\u{E0041}\u{E0042}\u202E"),
+      "1 × direction mark, 2 × tag character",
+    );
+    assert.equal(describeHidden("བོད་\u200Bཡིག 👩\u200D👧 ❤\uFE0F \u{1F3F4}"), undefined);
   });
 
   it("counts as many as there are, among any letters without joiners", () => {

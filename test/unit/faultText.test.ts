@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import type { Fault } from "../../src/core/reply/fault.ts";
-import { describeFault } from "../../src/core/reply/faultText.ts";
+import { describeFault, describeWait } from "../../src/core/reply/faultText.ts";
 import { allRemedies } from "./allRemedies.ts";
 
 const host = "127.0.0.1:8001";
@@ -17,7 +17,9 @@ const faults: { readonly [K in Fault["kind"]]: readonly Extract<Fault, { kind: K
     "E_NEW",
     "unknown cause",
   ].map((cause) => ({ kind: "unreachable", host, cause })),
-  tls: [{ kind: "tls", host, cause: "DEPTH_ZERO_SELF_SIGNED_CERT" }],
+  tls: ["DEPTH_ZERO_SELF_SIGNED_CERT", "CERT_HAS_EXPIRED", "ERR_TLS_CERT_ALTNAME_INVALID"].map(
+    (cause) => ({ kind: "tls", host, cause }),
+  ),
   wrongScheme: [
     { kind: "wrongScheme", host, suggested: "http" },
     { kind: "wrongScheme", host, suggested: "https" },
@@ -44,16 +46,22 @@ const faults: { readonly [K in Fault["kind"]]: readonly Extract<Fault, { kind: K
   rateLimited: [
     { kind: "rateLimited", host, retryAfter: 7 },
     { kind: "rateLimited", host },
+    { kind: "rateLimited", host, retryAfter: 3600, tries: 3 },
   ],
   serverError: [
     { kind: "serverError", host, status: 502, detail: "Bad Gateway" },
     { kind: "serverError", host, status: 500, detail: "" },
+    { kind: "serverError", host, status: 502, detail: "", tries: 2 },
   ],
   firstByteTimeout: [{ kind: "firstByteTimeout", host, seconds: 120 }],
   stalled: [{ kind: "stalled", host, seconds: 60 }],
   connectionLost: [{ kind: "connectionLost", host, cause: "ECONNRESET" }],
   notAModelEndpoint: [{ kind: "notAModelEndpoint", host, detail: "text/html" }],
-  replyTooLarge: [{ kind: "replyTooLarge", host, limit: 8_000_000 }],
+  replyTooLarge: [
+    { kind: "replyTooLarge", host, limit: 8_000_000 },
+    { kind: "replyTooLarge", host, limit: 1_500_000, setting: "frameLimit" },
+    { kind: "replyTooLarge", host, limit: 32_000_000, setting: "replyLimit" },
+  ],
   redirected: [{ kind: "redirected", host, target: "http://127.0.0.1:9" }],
   modelError: [
     { kind: "modelError", host, detail },
@@ -121,11 +129,45 @@ describe("fault text", () => {
     assert.match(faults.rateLimited.map(messageOf)[0] ?? "", /in 7 s\./);
   });
 
+  it("tells how often a server was asked, and a long wait in minutes", () => {
+    const [, , busy] = faults.rateLimited.map(messageOf);
+    assert.match(busy ?? "", /is busy \(429\), asked 3 times\. Try again in 60 min\./);
+    const [once, , twice] = faults.serverError.map(messageOf);
+    assert.match(once ?? "", /failed \(502\): “Bad Gateway”\./);
+    assert.match(twice ?? "", /failed \(502\), asked twice\./);
+  });
+
+  it("points to the system’s trust, or to what else is wrong with a certificate, with its code", () => {
+    const [unknown, expired, name] = faults.tls.map(messageOf);
+    assert.match(unknown ?? "", /\(DEPTH_ZERO_SELF_SIGNED_CERT\)\. Add it to the system's trusted/);
+    assert.match(expired ?? "", /has expired \(CERT_HAS_EXPIRED\)/);
+    assert.match(name ?? "", /for another name \(ERR_TLS_CERT_ALTNAME_INVALID\)/);
+  });
+
+  it("says what a request waits for, and how often it will be sent again", () => {
+    const [busy] = faults.rateLimited;
+    assert.ok(busy);
+    const waiting = {
+      type: "waiting",
+      fault: busy,
+      seconds: 6.2,
+      attempt: 1,
+      attempts: 2,
+    } as const;
+    const told = `${host} is busy (429). Asking again in 7 s (1 of 2).`;
+    assert.equal(describeWait(waiting), told);
+    const [failed] = faults.serverError;
+    assert.ok(failed);
+    const once = { ...waiting, fault: failed, seconds: 1, attempts: 1 };
+    assert.equal(describeWait(once), `${host} failed (502). Asking again in 1 s.`);
+  });
+
   it("leads to the token where the token is at fault, to the settings for the address", () => {
     const first = (examples: readonly Fault[]) => examples.map(describeFault)[0]?.remedies[0];
     assert.equal(first(faults.unauthorized), "setToken");
     assert.equal(first(faults.invalidToken), "setToken");
     assert.equal(first(faults.redirected), "openSettings");
+    assert.equal(first(faults.wrongScheme), "changeScheme");
     assert.equal(first(faults.connectionLost), "retry");
   });
 });

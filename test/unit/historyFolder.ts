@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -11,6 +11,7 @@ import type {
   StoredQuestion,
 } from "../../src/core/conversation/storedConversation.ts";
 import { openStore, type OpenedStore } from "../../src/history/openStore.ts";
+import { removeSearched } from "../canary/record.ts";
 
 /** A folder with a history in it, and a clock that stands still until it is moved. */
 export class HistoryFolder {
@@ -66,7 +67,7 @@ export class HistoryFolder {
 
   async dispose(): Promise<void> {
     this.closeAll();
-    await rm(this.#parent, { recursive: true, force: true });
+    await removeSearched("folder", this.#parent, () => true);
   }
 }
 

@@ -7,6 +7,9 @@ import { replyTargets } from "../../src/core/prompt/promptTemplate.ts";
 import { commands } from "../../src/host/contributions.ts";
 
 interface Manifest {
+  readonly capabilities: Readonly<
+    Record<string, { readonly supported: unknown; readonly description: string }>
+  >;
   readonly contributes: {
     readonly commands: readonly { readonly command: string }[];
     readonly menus: Readonly<Record<string, readonly { readonly command?: string }[]>>;
@@ -30,9 +33,13 @@ interface Manifest {
   };
 }
 
-async function manifest(): Promise<Manifest["contributes"]> {
+async function whole(): Promise<Manifest> {
   const file = join(import.meta.dirname, "../../package.json");
-  return (JSON.parse(await readFile(file, "utf8")) as Manifest).contributes;
+  return JSON.parse(await readFile(file, "utf8")) as Manifest;
+}
+
+async function manifest(): Promise<Manifest["contributes"]> {
+  return (await whole()).contributes;
 }
 
 describe("the manifest", () => {
@@ -55,6 +62,15 @@ describe("the manifest", () => {
       forms.flatMap(({ properties }) => properties?.target.enum ?? []),
       replyTargets,
     );
+  });
+
+  /** Settings of a folder need no list: all of ours have the scope of the application. */
+  it("says what a folder without trust or without a disk goes without", async () => {
+    const { untrustedWorkspaces, virtualWorkspaces } = (await whole()).capabilities;
+    assert.equal(untrustedWorkspaces?.supported, "limited");
+    assert.match(untrustedWorkspaces.description, /\.tibet-chat\/prompts/u);
+    assert.equal(virtualWorkspaces?.supported, "limited");
+    assert.match(virtualWorkspaces.description, /Git/u);
   });
 
   /**

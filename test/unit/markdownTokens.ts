@@ -17,3 +17,18 @@ export function shownText(text: string): string {
   });
   return shown.join("").replace(/\n+/gu, "\n").trim();
 }
+
+/** How deep the parts of a text stand in each other, those in lines as well. */
+export function depthOf(text: string): number {
+  let deepest = 0;
+  const look = (tokens: readonly Token[], outside: number) => {
+    let depth = outside;
+    for (const { nesting, children } of tokens) {
+      depth += nesting;
+      deepest = Math.max(deepest, depth);
+      if (children !== null) look(children, depth);
+    }
+  };
+  for (const { tokens } of new GrowingMarkdown().parse(text).blocks) look(tokens, 0);
+  return deepest;
+}

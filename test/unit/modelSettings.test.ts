@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
 import { resolveModels } from "../../src/core/settings/modelSettings.ts";
+import { rulesWithin } from "../../src/core/settings/requestParameters.ts";
 
 const defaults = {
   general: { label: "General", baseUrl: "http://127.0.0.1:8000/v1", model: "Qwen/Qwen3-14B" },
@@ -88,7 +89,7 @@ describe("model settings", () => {
     assert.match(problemWith({ temperature: 2.1 }), /^temperature must be a number from 0 to 2$/);
     assert.match(problemWith({ temperature: "1" }), /^temperature must be a number/);
     assert.match(problemWith({ topP: 0 }), /^topP must be a number above 0, 1 at most$/);
-    assert.match(problemWith({ n: 17 }), /^n must be a whole number from 1 to 16$/);
+    assert.match(problemWith({ n: 65 }), /^n must be a whole number from 1 to 64$/);
     assert.match(problemWith({ n: 1.5 }), /^n must be/);
     assert.match(problemWith({ maxTokens: 0 }), /^maxTokens must be a whole number, 1 or more$/);
     assert.match(problemWith({ contextWindow: 0.5 }), /^contextWindow must be a whole number/);
@@ -96,7 +97,10 @@ describe("model settings", () => {
     assert.match(problemWith({ stream: 0 }), /^stream must be true or false$/);
     assert.match(problemWith({ systemPrompt: [] }), /^systemPrompt must be a text$/);
     assert.match(problemWith({ headers: [] }), /^headers must be an object/);
-    assert.match(problemWith({ extraBody: 1 }), /^extraBody must be an object$/);
+    assert.match(
+      problemWith({ extraBody: 1 }),
+      /^extraBody must be an object of at most 100 levels$/,
+    );
   });
 
   it("accept both ends of every range", () => {
@@ -108,6 +112,16 @@ describe("model settings", () => {
       assert.deepEqual(problems, []);
       assert.deepEqual(model, { key: "tibet", ...defaults.tibet, ...fields });
     }
+  });
+
+  it("refuse more choices than the person allows, and name the setting", () => {
+    const resolved = (n: number) =>
+      resolveModels(defaults, { tibet: { n } }, rulesWithin(8)).problems.map(
+        ({ message }) => message,
+      );
+    assert.deepEqual(resolved(8), []);
+    const wanted = "a whole number from 1 to 8; the setting “Choice limit” allows no more";
+    assert.deepEqual(resolved(9), [`n must be ${wanted}`]);
   });
 
   it("drop fields that nobody knows", () => {
@@ -209,6 +223,31 @@ describe("model settings: hostile JSON", () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  it("are read in bounded time, however deep they are", () => {
+    const deep: unknown = JSON.parse(`${"[".repeat(200_000)}${"]".repeat(200_000)}`);
+    const levels = (count: number): unknown =>
+      JSON.parse(`${'{"a":'.repeat(count)}1${"}".repeat(count)}`);
+    for (const field of ["label", "baseUrl", "model", "temperature", "n", "headers", "extraBody"]) {
+      const { models } = resolveModels(defaults, { tibet: { [field]: deep } });
+      assert.equal(
+        models.some(({ key }) => key === "tibet"),
+        field === "label",
+        field,
+      );
+    }
+    const inside = { tibet: { extraBody: { a: deep } }, general: { extraBody: levels(100) } };
+    const { models, problems } = resolveModels(defaults, inside);
+    assert.deepEqual(
+      models.map(({ key }) => key),
+      ["general"],
+    );
+    assert.match(
+      problems[0]?.message ?? "",
+      /^extraBody must be an object of at most 100 levels$/u,
+    );
+    assert.deepEqual(resolveModels(deep, deep), { models: [], problems: [] });
   });
 
   it("cannot reach a prototype", () => {

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, describe, it } from "mocha";
+import { canaryToken } from "../canary.ts";
 import { Decoder } from "../servers/practice/decoder.ts";
 import { runBatchFile } from "../servers/practice/runBatch.ts";
 import { modelIds } from "../servers/practice/sites.ts";
@@ -15,7 +16,7 @@ import {
   type WireReply,
 } from "../servers/practice/wireClient.ts";
 
-const token = "practice-token";
+const token = canaryToken;
 
 describe("practice server, batching", function () {
   this.timeout(15_000);

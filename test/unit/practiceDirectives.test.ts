@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, it } from "mocha";
+import { canaryToken } from "../canary.ts";
 import { startPracticeServer, type PracticeServer } from "../servers/practice/start.ts";
 import {
   StreamReader,
@@ -10,7 +11,7 @@ import {
   type WireReply,
 } from "../servers/practice/wireClient.ts";
 
-const token = "practice-token";
+const token = canaryToken;
 
 describe("practice server's directives", function () {
   this.timeout(15_000);

@@ -7,6 +7,7 @@ import { allRemedies } from "./allRemedies.ts";
 const sound = {
   ready: { type: "ready" },
   stop: { type: "stop" },
+  askNow: { type: "askNow" },
   recall: { type: "recall" },
   countTokens: { type: "countTokens" },
   newConversation: { type: "newConversation" },
@@ -147,7 +148,11 @@ describe("page messages", () => {
       },
       { requiredKeys: [] },
     );
-    const message = fc.oneof(shaped, fc.anything({ withNullPrototype: true, withBigInt: true }));
+    const mutated = fc
+      .tuple(fc.constantFrom(...Object.values(sound)), fc.constantFrom(...names), field)
+      .map(([message, name, value]): unknown => ({ ...message, [name]: value }));
+    const anything = fc.anything({ withNullPrototype: true, withBigInt: true });
+    const message = fc.oneof(shaped, mutated, anything);
     fc.assert(
       fc.property(message, (value) => {
         const parsed = parsePageMessage(value);
@@ -160,7 +165,7 @@ describe("page messages", () => {
           assert.equal(Array.isArray(content), Array.isArray(allowed[name]));
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: 2000 },
     );
   });
 });

@@ -106,6 +106,25 @@ describe("reply record", () => {
     assert.equal(fold({ status: "stopped" }, text("yes")).isEmpty, false);
     assert.equal(new ReplyRecord().isEmpty, false);
   });
+
+  it("tells what it waits for, with the seconds that are left, until it is asked for again", () => {
+    let now = 1000;
+    const record = new ReplyRecord(undefined, () => now);
+    const fault = { kind: "rateLimited", host: "127.0.0.1:1" } as const;
+    const waiting = { type: "waiting", fault, seconds: 7, attempt: 1, attempts: 2 } as const;
+    record.receive(waiting);
+    assert.deepEqual(record.waiting, waiting);
+    now = 3500;
+    assert.deepEqual(record.waiting, { ...waiting, seconds: 4.5 });
+    now = 9000;
+    assert.deepEqual(record.waiting, { ...waiting, seconds: 0 });
+    record.receive({ type: "sentAgain" });
+    assert.equal(record.waiting, undefined);
+    record.receive(waiting);
+    record.end({ status: "stopped" });
+    assert.equal(record.waiting, undefined);
+    assert.deepEqual(record.answers, []);
+  });
 });
 
 describe("delivery", () => {

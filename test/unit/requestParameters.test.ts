@@ -7,6 +7,7 @@ import {
   parameterRules,
   parameterText,
   readParameter,
+  rulesWithin,
   setParameter,
   type ParameterName,
 } from "../../src/core/settings/requestParameters.ts";
@@ -65,11 +66,18 @@ describe("request parameters: reading", () => {
     });
   }
 
+  it("takes as many choices as the person allows, and names the setting", () => {
+    assert.deepEqual(readParameter("n", "8", rulesWithin(8)), { value: 8 });
+    const problem = "Enter a whole number from 1 to 8; the setting “Choice limit” allows no more.";
+    assert.deepEqual(readParameter("n", "9", rulesWithin(8)), { problem });
+    assert.deepEqual(readParameter("n", "64", rulesWithin(64)), { value: 64 });
+  });
+
   const decimals = ["-0.1", "2.01", "x", "1e9", "0x1", "1 2", "0.7.1", "0,7,1", "NaN", "∞", "二"];
   const refused: readonly (readonly [ParameterName, string, readonly string[]])[] = [
     ["temperature", "Enter a number from 0 to 2.", decimals],
     ["topP", "Enter a number above 0, 1 at most.", ["0", "-1", "1.1", "0.0", "a"]],
-    ["n", "Enter a whole number from 1 to 16.", ["0", "17", "1.5", "1,5", "-1", "1.0", "many"]],
+    ["n", "Enter a whole number from 1 to 64.", ["0", "65", "1.5", "1,5", "-1", "1.0", "many"]],
     ["maxTokens", "Enter a whole number, 1 or more.", ["0", "1.5", "4,09", "9".repeat(30), "-4"]],
     ["thinking", "Choose on or off.", ["yes", "true", "1"]],
     ["stream", "Choose on or off.", ["ON", "of"]],

@@ -1,4 +1,11 @@
-import type { FinishReason, Outcome, ReplyEvent, ReplySink, Usage } from "../reply/reply.ts";
+import type {
+  FinishReason,
+  Outcome,
+  ReplyEvent,
+  ReplySink,
+  Usage,
+  Waiting,
+} from "../reply/reply.ts";
 
 /** One of the `n` answers of a reply, as far as it has arrived. */
 export interface Answer {
@@ -17,6 +24,7 @@ export class ReplyRecord implements ReplySink {
   opened = false;
   usage: Usage | undefined;
   outcome: Outcome | undefined;
+  #waiting: { readonly event: Waiting; readonly since: number } | undefined;
   readonly #begunAt: number[] = [];
   readonly #now: () => number;
   /** What was there before the reply; it stays what it is. */
@@ -30,6 +38,13 @@ export class ReplyRecord implements ReplySink {
     this.#now = now;
     this.answers = resumed === undefined ? [] : [withoutEnd(resumed)];
     this.#before = resumed ?? { text: "", thinking: "" };
+  }
+
+  /** What it waits for until it is asked for again, with the seconds that are left. */
+  get waiting(): Waiting | undefined {
+    if (this.#waiting === undefined) return undefined;
+    const { event, since } = this.#waiting;
+    return { ...event, seconds: Math.max(0, event.seconds - (this.#now() - since) / 1000) };
   }
 
   /** Whether the reply ended without a word or a thought: no loss if it goes. */
@@ -52,6 +67,7 @@ export class ReplyRecord implements ReplySink {
   }
 
   receive(event: ReplyEvent): void {
+    this.#waiting = event.type === "waiting" ? { event, since: this.#now() } : undefined;
     switch (event.type) {
       case "open":
         this.opened = true;
@@ -85,11 +101,16 @@ export class ReplyRecord implements ReplySink {
       case "finish":
         this.#answer(event.choice).finish = event.reason;
         break;
+      case "waiting":
+      case "sentAgain":
+      case "requestId":
+        break;
     }
   }
 
   end(outcome: Outcome): void {
     this.outcome = outcome;
+    this.#waiting = undefined;
     this.answers.forEach((_, choice) => this.#endThinking(choice));
   }
 

@@ -6,6 +6,7 @@ const host = name;
 const detail = name;
 const status = count;
 const seconds = amount;
+const tries = optional(count);
 
 const fault = variants<Fault, "kind">("kind", {
   unreachable: { host, cause: name },
@@ -19,13 +20,16 @@ const fault = variants<Fault, "kind">("kind", {
   },
   badRequest: { host, status, detail },
   promptTooLong: { host, detail, limit: optional(amount), requested: optional(amount) },
-  rateLimited: { host, retryAfter: optional(seconds) },
-  serverError: { host, status, detail },
+  rateLimited: { host, retryAfter: optional(seconds), tries },
+  serverError: { host, status, detail, tries },
   firstByteTimeout: { host, seconds },
   stalled: { host, seconds },
   connectionLost: { host, cause: name },
   notAModelEndpoint: { host, detail },
-  replyTooLarge: { host, limit: amount },
+  replyTooLarge: {
+    ...{ host, limit: amount },
+    setting: optional(oneOf({ frameLimit: true, replyLimit: true })),
+  },
   redirected: { host, target: name },
   modelError: { host, detail },
   incomplete: { host, inThinking: flag },

@@ -53,6 +53,7 @@ export function readTemplate(
   fields: unknown,
   text: unknown,
   source: TemplateSource,
+  rules = parameterRules,
 ): PromptTemplate | { readonly problem: string } {
   if (!isName(name)) {
     return {
@@ -69,7 +70,7 @@ export function readTemplate(
   }
   const words = readWords(fields ?? {});
   if ("problem" in words) return words;
-  const read = readParameters(fields ?? {});
+  const read = readParameters(fields ?? {}, rules);
   if ("problem" in read) return read;
   const use = readUse(fields ?? {});
   if ("problem" in use) return use;
@@ -118,13 +119,14 @@ function readUse(
 
 function readParameters(
   fields: Fields,
+  rules: typeof parameterRules,
 ): { readonly parameters: RequestParameters } | { readonly problem: string } {
   const parameters: Record<string, unknown> = {};
   for (const [written, name] of parameterNames) {
     const value = fieldOf(fields, written);
     if (value === undefined) continue;
     if (Object.hasOwn(parameters, name)) return { problem: `says ${name} twice` };
-    const rule = parameterRules[name];
+    const rule = rules[name];
     if (!rule.accepts(value)) return { problem: `needs ${rule.wanted} for ${written}` };
     parameters[name] = value;
   }

@@ -2,7 +2,7 @@
  * What a text may hide: `bidi` turns its direction, `tag` spells what nobody sees, `zeroWidth` has no
  * width, `variation` picks a form of the character before it, `control` drives a terminal.
  */
-export type HiddenKind = "bidi" | "tag" | "zeroWidth" | "variation" | "control";
+type HiddenKind = "bidi" | "tag" | "zeroWidth" | "variation" | "control";
 
 export interface HiddenCount {
   readonly kind: HiddenKind;
@@ -29,6 +29,20 @@ export function hiddenCharacters(text: string): readonly HiddenCount[] {
     return count === undefined ? [] : [{ kind, count }];
   });
 }
+
+/** The same in words, e.g. "1 × direction mark, 2 × tag character"; undefined where there are none. */
+export function describeHidden(text: string): string | undefined {
+  const hidden = hiddenCharacters(text).map(({ kind, count }) => `${count} × ${kindNames[kind]}`);
+  return hidden.length === 0 ? undefined : hidden.join(", ");
+}
+
+const kindNames: Readonly<Record<HiddenKind, string>> = {
+  bidi: "direction mark",
+  tag: "tag character",
+  zeroWidth: "character without width",
+  variation: "variation selector",
+  control: "control character",
+};
 
 const kinds: readonly HiddenKind[] = ["bidi", "tag", "zeroWidth", "variation", "control"];
 

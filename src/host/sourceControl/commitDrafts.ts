@@ -1,8 +1,7 @@
 import * as vscode from "vscode";
 import { buildMessages } from "../../core/prompt/prompt.ts";
-import { describeFault } from "../../core/reply/faultText.ts";
-import { deliver, type Outcome } from "../../core/reply/reply.ts";
-import { hostOf, originOf, type ModelEndpoint } from "../../core/settings/endpoint.ts";
+import { deliver, fanOut, type Outcome } from "../../core/reply/reply.ts";
+import { originOf, type ModelEndpoint } from "../../core/settings/endpoint.ts";
 import {
   commitQuestion,
   subjectPassages,
@@ -11,7 +10,9 @@ import {
 import { diffPassages } from "../../core/sourceControl/fileDiffs.ts";
 import type { ChatServices } from "../chat/services.ts";
 import { contextKeys } from "../contributions.ts";
+import { tellFault } from "../faultNotification.ts";
 import { readSettings } from "../settings.ts";
+import { waitNotification } from "../waitNotification.ts";
 import { changesThatFit } from "./changesThatFit.ts";
 import { DraftMessage } from "./draftMessage.ts";
 import type { GitRepository } from "./gitApi.ts";
@@ -72,7 +73,11 @@ export class CommitDrafts implements vscode.Disposable {
     if (passages === undefined || abort.signal.aborted) return;
     const message = new DraftMessage(repository.inputBox, kept, () => abort.abort());
     const messages = buildMessages(endpoint, { turns: [{ question, passages }] });
-    const outcome = await this.#ask(endpoint, messages, message, abort.signal);
+    const outcome = await this.#ask(endpoint, messages, message, abort);
+    if (outcome.status === "failed" && !message.isTyped) {
+      void tellFault("No commit message was drafted.", outcome.fault, this.#services.log);
+      return;
+    }
     const problem = problemOf(outcome, message);
     if (problem !== undefined) void vscode.window.showWarningMessage(problem);
   }
@@ -81,17 +86,17 @@ export class CommitDrafts implements vscode.Disposable {
     endpoint: ModelEndpoint,
     messages: ReturnType<typeof buildMessages>,
     message: DraftMessage,
-    signal: AbortSignal,
+    abort: AbortController,
   ): Promise<Outcome> {
-    const { client, tokens, facts, log } = this.#services;
+    const { client, tokens, facts } = this.#services;
     const token = await tokens.get(originOf(endpoint));
     const request = {
       ...{ endpoint: { ...endpoint, n: 1 }, messages, limits: readSettings().limits },
       ...(token === undefined ? {} : { token }),
     };
-    log.info(`Asking ${endpoint.model} on ${hostOf(endpoint)} for a commit message.`);
-    const outcome = await deliver(client.stream(request, signal), message);
-    log.info(`${hostOf(endpoint)}: ${outcome.status}.`);
+    const waiting = waitNotification("Commit message", () => abort.abort());
+    const stream = client.stream(request, abort.signal);
+    const outcome = await deliver(stream, fanOut(message, waiting));
     facts.learn(endpoint, messages, message.record.usage, outcome);
     return outcome;
   }
@@ -114,9 +119,6 @@ async function textToKeep(text: string): Promise<string | undefined> {
 function problemOf(outcome: Outcome, message: DraftMessage): string | undefined {
   if (message.isTyped) return "You typed into the commit message, so the draft ended there.";
   if (outcome.status === "stopped" || message.record.isComplete(0)) return undefined;
-  if (outcome.status === "failed") {
-    return `No commit message was drafted. ${describeFault(outcome.fault).message}`;
-  }
   const isCut = (message.record.answers[0]?.text ?? "") !== "";
   const why = isCut ? "The model’s answer was cut short." : "The model answered nothing.";
   return `No commit message was drafted. ${why}`;

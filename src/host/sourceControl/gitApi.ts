@@ -41,8 +41,11 @@ interface GitExtension {
 /** The git extension's API, as soon as it has looked for repositories; or why there is none, in words. */
 export async function openGit(): Promise<GitApi | string> {
   const extension = vscode.extensions.getExtension<GitExtension>("vscode.git");
-  if (extension === undefined)
-    return "VS Code’s Git extension is disabled. Enable it, then try again.";
+  if (extension === undefined) {
+    return vscode.workspace.isTrusted
+      ? "VS Code’s Git extension is disabled. Enable it, then try again."
+      : "VS Code starts Git only in folders that you trust.";
+  }
   try {
     const git = await extension.activate();
     if (!git.enabled) return "Git is turned off by the setting “git.enabled”.";
