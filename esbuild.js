@@ -27,12 +27,13 @@ const bundles = [
     ...common,
     entryPoints: { extension: "src/extension.ts" },
     outdir,
-    outExtension: { ".js": ".cjs" },
+    splitting: true,
+    chunkNames: "host/[name]-[hash]",
     platform: "node",
     // jsonc-parser's `main` requires its parts in a way that cannot be bundled.
     mainFields: ["module", "main"],
     target: "node22",
-    format: "cjs",
+    format: "esm",
     external: ["vscode"],
   },
   {

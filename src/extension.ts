@@ -1,9 +1,8 @@
 import * as vscode from "vscode";
+import { deferredClient } from "./core/reply/deferredClient.ts";
 import { patientClient } from "./core/reply/patientClient.ts";
-import { openStore } from "./history/openStore.ts";
-import { registerBatchCommands } from "./host/batch/batchCommands.ts";
-import { Batches } from "./host/batch/batches.ts";
-import { BatchTable } from "./host/batch/batchTable.ts";
+import type { Batches } from "./host/batch/batches.ts";
+import { DeferredBatches } from "./host/batch/deferredBatches.ts";
 import { Chats } from "./host/chat/chats.ts";
 import { ModelFacts } from "./host/chat/modelFacts.ts";
 import { Sending } from "./host/chat/sending.ts";
@@ -32,7 +31,6 @@ import { Templates } from "./host/templates/templates.ts";
 import { ThemeSyntax } from "./host/themeSyntax.ts";
 import { Tokens } from "./host/tokens.ts";
 import { wait } from "./host/wait.ts";
-import { createModelClient } from "./models/client.ts";
 import { batchBody } from "./models/requestBody.ts";
 
 /** What the tests inside the extension host may reach; nobody else gets anything. */
@@ -41,19 +39,23 @@ export interface TestAccess {
   readonly tokens: Tokens;
   readonly anchors: Anchors;
   readonly proposals: Proposals;
-  readonly batches: Batches;
+  batches(): Promise<Batches>;
 }
 
 /** Builds the parts and wires them. No request leaves before a person asks for one. */
 export function activate(context: vscode.ExtensionContext): TestAccess | undefined {
   const log = vscode.window.createOutputChannel("Tibet Model Chat", { log: true });
-  const bare = createModelClient();
+  // The SDK and the database are of no use before something is asked or shown.
+  const bare = deferredClient(async () => (await import("./models/client.ts")).createModelClient());
   const client = loggedClient(patientClient(bare, wait), log);
   const tokens = new Tokens(context.secrets, {
     fallback: practiceToken(context.extensionMode),
     onLoss: tellTokenLoss,
   });
-  const conversations = new Conversations(() => openStore(context.globalStorageUri.fsPath), log);
+  const conversations = new Conversations(async () => {
+    const { openStore } = await import("./history/openStore.ts");
+    return openStore(context.globalStorageUri.fsPath);
+  }, log);
   const facts = new ModelFacts(context.globalState);
   const services = { client, tokens, conversations, facts, log };
   const chats = new Chats(services);
@@ -72,19 +74,15 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     ...{ panel: surfaces.panel, anchors, facts, templates, targets: { streamed, proposals } },
     collector: new ContextCollector(anchors),
   };
-  const memento = context.workspaceState;
-  const showTable = (batch: string) => batchTable.show(batch);
-  const batches: Batches = new Batches({
+  const batches = new DeferredBatches({
     // A batch has its own patience.
     services: { ...services, client: loggedClient(bare, log) },
-    ...{ memento, bodyOf: batchBody, showTable },
+    ...{ context, templates, facts, bodyOf: batchBody },
   });
-  const batchTable = new BatchTable(context.extensionUri, batches, log);
 
   context.subscriptions.push(
     log,
     batches,
-    batchTable,
     conversations,
     anchors,
     streamed,
@@ -99,7 +97,6 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     registerProblemCommand(asking),
     registerCodeActions(templates),
     registerSourceControlCommands(services, asking, () => templates.language()),
-    registerBatchCommands({ batches, templates, facts, memento, showTable }),
     registerReplyCommands(() => surfaces.lastUsed, placement, proposals),
     registerConversationCommands(surfaces),
     registerTokenCommands(tokens),
@@ -112,5 +109,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   void unfinished.tell();
   void batches.offerInterrupted();
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
-  return isTest ? { surfaces, tokens, anchors, proposals, batches } : undefined;
+  return isTest
+    ? { surfaces, tokens, anchors, proposals, batches: () => batches.batches() }
+    : undefined;
 }

@@ -1,4 +1,3 @@
-import { parse } from "jsonc-parser";
 import * as vscode from "vscode";
 import { isRecord } from "../core/record.ts";
 import {
@@ -169,6 +168,7 @@ async function readThemeFile(
   const { size } = await vscode.workspace.fs.stat(file);
   if (size > largestFile) return [];
   const bytes = await vscode.workspace.fs.readFile(file);
+  const { parse } = await import("jsonc-parser");
   const json: unknown = parse(new TextDecoder().decode(bytes), [], { allowTrailingComma: true });
   if (!isRecord(json)) return readTokenColors(json);
   const { include, tokenColors } = json;

@@ -30,6 +30,11 @@ export function post(message: PageMessage): void {
   api.postMessage(message);
 }
 
+/** Tells the host that its deltas are on the screen. */
+export function acknowledge(): void {
+  api.postMessage({ type: "drawn" });
+}
+
 /** Calls before each message to the host, so that what is typed reaches it first. */
 export function beforePosting(called: () => void): void {
   listener = called;

@@ -17,7 +17,7 @@ export async function ownBatches(): Promise<Batches> {
   assert.ok(extension);
   const { batches, tokens } = await extension.activate();
   await tokens.set(origin, process.env["PRACTICE_TOKEN"] ?? "");
-  return batches;
+  return batches();
 }
 
 /** What a batch of these files would be: one instruction, asked of the Tibet model. */

@@ -6,6 +6,7 @@ import { allRemedies } from "./allRemedies.ts";
 
 const sound = {
   ready: { type: "ready" },
+  drawn: { type: "drawn" },
   stop: { type: "stop" },
   askNow: { type: "askNow" },
   recall: { type: "recall" },

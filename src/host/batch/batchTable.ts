@@ -21,7 +21,7 @@ export class BatchTable implements vscode.WebviewPanelSerializer, vscode.Disposa
   readonly #extensionUri: vscode.Uri;
   readonly #control: BatchControl;
   readonly #page: WebviewPage<BatchHostMessage, BatchPageMessage>;
-  readonly #registrations: vscode.Disposable;
+  readonly #subscription: vscode.Disposable;
   #panel: vscode.WebviewPanel | undefined;
   #shown: ShownBatch | undefined;
   /** The last look at what there is to show; an earlier one that ends later is of no use. */
@@ -35,11 +35,7 @@ export class BatchTable implements vscode.WebviewPanelSerializer, vscode.Disposa
       ...{ extensionUri, log, source: batchPageSource, parse: parseBatchPageMessage },
       receive: (message) => this.#receive(message),
     });
-    this.#registrations = vscode.Disposable.from(
-      vscode.window.registerWebviewPanelSerializer(batchTabId, this),
-      vscode.commands.registerCommand(commands.showBatches, () => this.show()),
-      control.onDidChange(() => this.#look()),
-    );
+    this.#subscription = control.onDidChange(() => this.#look());
   }
 
   /** Opens the tab with a batch; without an id with one that runs, else as it is, else the newest. */
@@ -62,7 +58,7 @@ export class BatchTable implements vscode.WebviewPanelSerializer, vscode.Disposa
   }
 
   dispose(): void {
-    this.#registrations.dispose();
+    this.#subscription.dispose();
     this.#panel?.dispose();
     this.#release();
   }

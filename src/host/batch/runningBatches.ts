@@ -3,8 +3,8 @@ import { isSettled, type BatchStore, type StoredBatch } from "../../core/batch/b
 import { countStates, tally } from "../../core/batch/progressText.ts";
 import type { BatchControl } from "./batchControl.ts";
 import { wait } from "../wait.ts";
+import { keepRunningBatchIds, runningBatchIds } from "./runningBatchIds.ts";
 
-const key = "runningBatches";
 /** A window that died counts as gone after 10 s without a sign. */
 const tries = 6;
 const distance = 2500;
@@ -19,14 +19,12 @@ export class RunningBatches implements vscode.Disposable {
   }
 
   add(id: string): void {
-    void this.#memento.update(key, [...new Set([...this.#ids(), id])]);
+    keepRunningBatchIds(this.#memento, [...new Set([...this.#ids(), id])]);
   }
 
   delete(id: string): void {
-    void this.#memento.update(
-      key,
-      this.#ids().filter((each) => each !== id),
-    );
+    const left = this.#ids().filter((each) => each !== id);
+    keepRunningBatchIds(this.#memento, left);
   }
 
   /** Offers what ran when the window ended and nobody runs now. Nothing is sent before the click. */
@@ -78,7 +76,6 @@ export class RunningBatches implements vscode.Disposable {
   }
 
   #ids(): readonly string[] {
-    const ids: unknown = this.#memento.get(key);
-    return Array.isArray(ids) ? ids.filter((id) => typeof id === "string") : [];
+    return runningBatchIds(this.#memento);
   }
 }

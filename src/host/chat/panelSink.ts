@@ -1,12 +1,12 @@
 import { answerId, type Conversation, type Reply } from "../../core/conversation/conversation.ts";
 import type { ReplyEvent, ReplySink } from "../../core/reply/reply.ts";
 import type { HostMessage } from "../../protocol/hostMessage.ts";
-import { DeltaBatch } from "./deltaBatch.ts";
 import { changedViews } from "./views.ts";
 
 /**
- * Shows a reply in the panel: text goes as deltas, one message a frame; what changes more than
- * text goes as the whole exchange. Stands behind the reply's own record, which it reads.
+ * Shows a reply in the panel: text goes as deltas, which each page takes at its own pace; what
+ * changes more than text goes as the whole exchange. Stands behind the reply's own record, which it
+ * reads.
  */
 export function panelSink(
   conversation: Conversation,
@@ -14,9 +14,7 @@ export function panelSink(
   reply: Reply,
   post: (message: HostMessage) => void,
 ): ReplySink {
-  const deltas = new DeltaBatch(questionId, post);
   const postWhole = () => {
-    deltas.clear();
     // While it streams another branch may have been chosen.
     const { exchanges } = conversation;
     if (!exchanges.some(({ question }) => question.id === questionId)) return;
@@ -28,9 +26,12 @@ export function panelSink(
     receive: (event) => {
       if (silent.has(event.type)) return;
       const shape = shapeOf(reply);
-      const isText = event.type === "text" || event.type === "thinking";
-      if (isText && shape === shown) {
-        deltas.append(answerId(reply, event.choice), event.type, event.text);
+      if ((event.type === "text" || event.type === "thinking") && shape === shown) {
+        const pieces = { text: "", thinking: "", [event.type]: event.text };
+        post({
+          ...{ type: "delta", exchange: questionId, answer: answerId(reply, event.choice) },
+          ...pieces,
+        });
         return;
       }
       shown = shape;

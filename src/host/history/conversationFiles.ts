@@ -1,9 +1,4 @@
 import * as vscode from "vscode";
-import { conversationDocument } from "../../core/conversationFile/document.ts";
-import { exportJson } from "../../core/conversationFile/json.ts";
-import { exportMarkdown } from "../../core/conversationFile/markdown.ts";
-import { importConversation } from "../../core/conversationFile/read.ts";
-import { renewIds } from "../../core/conversationFile/renewIds.ts";
 import { StoreError } from "../../core/conversation/conversationStore.ts";
 import type { StoredConversation } from "../../core/conversation/storedConversation.ts";
 import type { Conversations } from "./conversations.ts";
@@ -30,7 +25,7 @@ export class ConversationFiles {
     });
     if (uri === undefined) return;
     const isJson = uri.path.toLowerCase().endsWith(".json");
-    const text = isJson ? exportJson(conversation) : exportMarkdown(conversation);
+    const text = await (isJson ? asJson(conversation) : asMarkdown(conversation));
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     const open = "Open";
     const said = `“${conversation.title}” is exported.`;
@@ -52,6 +47,7 @@ export class ConversationFiles {
     });
     const uri = picked?.[0];
     if (uri === undefined) return undefined;
+    const { renewIds } = await import("../../core/conversationFile/renewIds.ts");
     const read = await readConversation(uri);
     if (typeof read === "string") {
       void vscode.window.showErrorMessage(`Nothing was imported. ${read}`);
@@ -74,6 +70,7 @@ export class ConversationFiles {
   async openAsDocument(id: string): Promise<void> {
     const conversation = await this.#load(id);
     if (conversation === undefined) return;
+    const { conversationDocument } = await import("../../core/conversationFile/document.ts");
     const content = conversationDocument(conversation);
     const document = await vscode.workspace.openTextDocument({ language: "markdown", content });
     await vscode.window.showTextDocument(document);
@@ -87,6 +84,16 @@ export class ConversationFiles {
   }
 }
 
+async function asJson(conversation: StoredConversation): Promise<string> {
+  const { exportJson } = await import("../../core/conversationFile/json.ts");
+  return exportJson(conversation);
+}
+
+async function asMarkdown(conversation: StoredConversation): Promise<string> {
+  const { exportMarkdown } = await import("../../core/conversationFile/markdown.ts");
+  return exportMarkdown(conversation);
+}
+
 /** The conversation of a file, or what is wrong with it. */
 async function readConversation(uri: vscode.Uri): Promise<StoredConversation | string> {
   const name = uri.path.split("/").at(-1) ?? "";
@@ -95,6 +102,7 @@ async function readConversation(uri: vscode.Uri): Promise<StoredConversation | s
     if (size > largestFile) {
       return `“${name}” is too large: ${Math.round(size / 1_000_000)} MB, where at most ${largestFile / 1_000_000} MB are read.`;
     }
+    const { importConversation } = await import("../../core/conversationFile/read.ts");
     const bytes = await vscode.workspace.fs.readFile(uri);
     const result = importConversation(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     return "problem" in result ? `“${name}”: ${result.problem}` : result.conversation;

@@ -7,6 +7,7 @@ import type { SyntaxColors } from "../../protocol/views.ts";
 import { ownRenderDepth } from "../settings.ts";
 import { checkpoint } from "../history/historySink.ts";
 import { ChatPage } from "./chatPage.ts";
+import { DeltaPacer } from "./deltaPacer.ts";
 
 /** What a person does in a page, carried out for the surface that it was done on. */
 type PageAction = (surface: Surface, message: PageMessage) => Promise<void>;
@@ -24,6 +25,7 @@ export interface SurfaceParts {
 /** A place where one chat at a time is shown: the side bar's view, or an editor's tab. */
 export class Surface implements vscode.Disposable {
   readonly page: ChatPage;
+  readonly #pacer: DeltaPacer;
   readonly #parts: SurfaceParts;
   readonly #restored: () => Promise<Chat | undefined>;
   readonly #onShow: (chat: Chat) => void;
@@ -49,8 +51,14 @@ export class Surface implements vscode.Disposable {
     this.#restored = restored;
     this.#onShow = onShow;
     this.page = new ChatPage(parts.extensionUri, parts.log, {
-      receive: (message) => parts.act(this, message),
+      receive: (message) => {
+        if (message.type === "ready") this.#pacer.restart();
+        if (message.type !== "drawn") return parts.act(this, message);
+        this.#pacer.drawn();
+        return Promise.resolve();
+      },
     });
+    this.#pacer = new DeltaPacer((delta) => this.page.post(delta));
   }
 
   /** The chat that is shown; the first call decides which one it begins with. */
@@ -75,8 +83,14 @@ export class Surface implements vscode.Disposable {
     this.#starting = Promise.resolve(chat);
     this.#endViewing();
     this.#endViewing = chat.view((message) => {
+      if (message.type === "delta") {
+        // A hidden page gets all of it when it is shown again.
+        if (this.page.isReady) this.#pacer.append(message);
+        return;
+      }
+      if (message.type === "exchange") this.#pacer.forget(message.exchange.id);
+      if (message.type === "exchanges") this.#pacer.forget();
       this.page.post(message);
-      if (message.type === "delta") return;
       this.#tellTitle(chat);
       this.#parts.onActivity(this);
     });
@@ -116,6 +130,7 @@ export class Surface implements vscode.Disposable {
     if (chat === undefined) return;
     const { conversation, composer } = chat;
     this.#renderDepth = ownRenderDepth();
+    this.#pacer.forget();
     this.page.post({
       type: "snapshot",
       state: {

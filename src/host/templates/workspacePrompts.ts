@@ -2,7 +2,6 @@ import * as vscode from "vscode";
 import type { PromptTemplate } from "../../core/prompt/promptTemplate.ts";
 import { oneLine } from "../../core/prompt/quotation.ts";
 import { ownParameterRules } from "../settings.ts";
-import { parseTemplateFile } from "./templateFile.ts";
 
 export interface TemplateList {
   readonly templates: readonly PromptTemplate[];
@@ -54,6 +53,7 @@ async function readPrompt(
     if (size > largestFile) return `${shown} is not read: it has more than 100 kB.`;
     const bytes = await vscode.workspace.fs.readFile(uri);
     const content = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const { parseTemplateFile } = await import("./templateFile.ts");
     const name = file.slice(0, -".md".length);
     const template = parseTemplateFile(name, content, ownParameterRules());
     return "problem" in template ? `${shown} ${template.problem}.` : template;

@@ -2,7 +2,7 @@ import { nothing, render, type TemplateResult } from "lit";
 import type { HostMessage } from "../../protocol/hostMessage.ts";
 import { composerView, focusComposer, receiveComposerMessage } from "../composer/composer.ts";
 import type { ComposerContext } from "../composer/composerContext.ts";
-import { rememberConversation } from "../host.ts";
+import { acknowledge, rememberConversation } from "../host.ts";
 import { isForInputMethod } from "../inputMethod.ts";
 import { setRenderDepth } from "../markdown/nestingLimit.ts";
 import { applySyntaxColors } from "../markdown/syntaxStyles.ts";
@@ -29,6 +29,10 @@ export class ChatPage {
   #composer: { readonly context: ComposerContext; readonly view: TemplateResult } | undefined;
   #hasNews = false;
   #frame: number | undefined;
+  /** Whether the page was drawn since its last frame began. */
+  #isFresh = false;
+  /** Whether the host waits to hear that its deltas are on the screen. */
+  #owesAnswer = false;
   #ticking: number | undefined;
 
   /** @param main is filled with the page. */
@@ -67,7 +71,9 @@ export class ChatPage {
       case "exchange":
       case "delta":
         this.#hasNews ||= !this.#log.follows;
-        break;
+        this.#owesAnswer ||= message.type === "delta";
+        this.#drawSoon();
+        return;
       case "show":
         if (message.view === "history") this.#history.open();
         else if (view === "history") focusComposer();
@@ -88,6 +94,24 @@ export class ChatPage {
     this.#redraw();
   }
 
+  /** Draws now where nothing was drawn in this frame yet: the first words are not to wait for the next. */
+  #drawSoon(): void {
+    if (this.#isFresh || document.hidden) this.#redraw();
+    else this.#draw();
+  }
+
+  /** With the next frame what is drawn now is on the screen. */
+  #awaitFrame(): void {
+    if (this.#isFresh) return;
+    this.#isFresh = true;
+    requestAnimationFrame(() => {
+      this.#isFresh = false;
+      if (!this.#owesAnswer || this.#frame !== undefined) return;
+      this.#owesAnswer = false;
+      acknowledge();
+    });
+  }
+
   #redraw(): void {
     this.#frame ??= requestAnimationFrame(() => this.#draw());
   }
@@ -95,6 +119,7 @@ export class ChatPage {
   #draw(): void {
     if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
     this.#frame = undefined;
+    this.#awaitFrame();
     const { exchanges } = this.#state;
     const awaited = exchanges.flatMap(({ answers }) => answers).find(isRunning)?.id;
     // A reply that has just been asked for is what the reader wants to see.
