@@ -69,6 +69,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const surfaces: Surfaces = new Surfaces({
     ...{ context, log, chats, conversations, anchors, placement, proposals, syntax, templates },
     sending: new Sending(services),
+    prepare: () => bare.prepare(),
   });
   const asking = {
     ...{ panel: surfaces.panel, anchors, facts, templates, targets: { streamed, proposals } },

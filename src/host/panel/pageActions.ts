@@ -10,7 +10,7 @@ import type { HistoryActions } from "./historyActions.ts";
 import { changeScheme } from "./changeScheme.ts";
 import { openLink } from "./openLink.ts";
 import type { ReplyActions } from "./replyActions.ts";
-import type { Surface } from "./surface.ts";
+import type { PersonMessage, Surface } from "./surface.ts";
 
 export interface PageActionParts {
   readonly composing: ComposerActions;
@@ -34,7 +34,7 @@ export class PageActions {
     this.#parts = parts;
   }
 
-  async receive(surface: Surface, message: PageMessage): Promise<void> {
+  async receive(surface: Surface, message: PersonMessage): Promise<void> {
     const chat = await surface.chat();
     const { composing, replies, history, files } = this.#parts;
     switch (message.type) {

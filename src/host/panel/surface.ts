@@ -10,7 +10,10 @@ import { ChatPage } from "./chatPage.ts";
 import { DeltaPacer } from "./deltaPacer.ts";
 
 /** What a person does in a page, carried out for the surface that it was done on. */
-type PageAction = (surface: Surface, message: PageMessage) => Promise<void>;
+type PageAction = (surface: Surface, message: PersonMessage) => Promise<void>;
+
+/** All that a page says but how far it has drawn. */
+export type PersonMessage = Exclude<PageMessage, { type: "drawn" }>;
 
 export interface SurfaceParts {
   readonly extensionUri: vscode.Uri;

@@ -35,6 +35,8 @@ export interface SurfacesParts {
   readonly proposals: Proposals;
   readonly syntax: ThemeSyntax;
   readonly templates: Templates;
+  /** Called when a page is there: a question may be asked soon. */
+  readonly prepare: () => void;
 }
 
 /** Everywhere that chats are shown, and what a person can do there. */
@@ -77,7 +79,10 @@ export class Surfaces implements vscode.Disposable {
       files: this.files,
       tabs: this.tabs,
       log,
-      onReady: () => syntax.start(),
+      onReady: () => {
+        syntax.start();
+        parts.prepare();
+      },
     });
   }
 
