@@ -2,11 +2,21 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
 import { textForDocument } from "../../src/core/editor/insertion.ts";
-import { textSoFar } from "../../src/core/editor/streamedText.ts";
+import { StreamedText } from "../../src/core/editor/streamedText.ts";
 
-/** What stands in the document after each piece of an answer. */
+/** What stands in the document after each code unit of an answer. */
 function growing(answer: string, languageId: string): string[] {
-  return answer.split("").map((_, at) => textSoFar(answer.slice(0, at + 1), languageId));
+  const text = new StreamedText(languageId);
+  return answer.split("").map((unit) => {
+    text.push(unit);
+    return text.text;
+  });
+}
+
+function textSoFar(answer: string, languageId: string): string {
+  const text = new StreamedText(languageId);
+  text.push(answer);
+  return text.text;
 }
 
 const lines = fc.array(
@@ -44,6 +54,30 @@ describe("the text of a reply in a document while it arrives", () => {
       );
     });
   }
+
+  it("is the same however the answer is cut, and however often it is read", () => {
+    const answers = fc.oneof(
+      block,
+      prose,
+      fc.tuple(block, prose).map(([a, b]) => a + b),
+    );
+    const cuts = fc.array(fc.nat({ max: 40 }), { maxLength: 8 });
+    const languages = fc.constantFrom("python", "markdown");
+    fc.assert(
+      fc.property(answers, cuts, languages, (answer, places, languageId) => {
+        const text = new StreamedText(languageId);
+        let from = 0;
+        for (const at of [...places.filter((place) => place < answer.length), answer.length].sort(
+          (a, b) => a - b,
+        )) {
+          text.push(answer.slice(from, at));
+          from = at;
+          assert.equal(text.text, textSoFar(answer.slice(0, at), languageId));
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
 
   it("does not wait for the end", () => {
     assert.equal(textSoFar("```js\nlet a;\nlet b", "javascript"), "let a;\nlet b");

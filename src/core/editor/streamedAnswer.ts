@@ -1,7 +1,7 @@
 import { ReplyRecord } from "../conversation/replyRecord.ts";
 import type { FinishReason, Outcome, ReplyEvent, ReplySink } from "../reply/reply.ts";
 import { textForDocument } from "./insertion.ts";
-import { textSoFar } from "./streamedText.ts";
+import { StreamedText } from "./streamedText.ts";
 
 /**
  * The first answer of a reply as it may stand in a document. Thinking never may: where the model may
@@ -11,6 +11,8 @@ import { textSoFar } from "./streamedText.ts";
 export class StreamedAnswer implements ReplySink {
   readonly #record = new ReplyRecord();
   readonly #mayThink: boolean;
+  /** What has been read of the answer, for one kind of document. */
+  #read: { readonly languageId: string; readonly text: StreamedText; length: number } | undefined;
 
   /** @param thinking as the request has it; unset, the servers think. */
   constructor(thinking: boolean | undefined) {
@@ -19,6 +21,9 @@ export class StreamedAnswer implements ReplySink {
 
   receive(event: ReplyEvent): void {
     this.#record.receive(event);
+    if (event.type === "textWasThinking" || event.type === "thinkingWasText") {
+      this.#read = undefined;
+    }
   }
 
   end(outcome: Outcome): void {
@@ -43,9 +48,16 @@ export class StreamedAnswer implements ReplySink {
     return this.#record.answers[0]?.finish;
   }
 
-  /** What can stand in the document by now, with `\n` for line ends; see {@link textSoFar}. */
+  /** What can stand in the document by now, with `\n` for line ends; see {@link StreamedText}. */
   soFar(languageId: string): string {
-    return this.#mayThink && !this.#hasThought ? "" : textSoFar(this.text, languageId);
+    if (this.#mayThink && !this.#hasThought) return "";
+    if (this.#read?.languageId !== languageId) {
+      this.#read = { languageId, text: new StreamedText(languageId), length: 0 };
+    }
+    const { text } = this;
+    this.#read.text.push(text.slice(this.#read.length));
+    this.#read.length = text.length;
+    return this.#read.text.text;
   }
 
   /** All that has come, as if it were whole, with `\n` for line ends. */
