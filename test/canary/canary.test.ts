@@ -63,7 +63,7 @@ describe("the canary", () => {
     assert.ok(mark !== undefined);
     const secrets: Secret[] = ["token", "passage"];
     const packed = await readVsix(await packageExtension());
-    assert.ok(packed.has("extension/dist/extension.cjs"));
+    assert.ok(packed.has("extension/dist/extension.js"));
     const found = addUpFindings([
       await searchFolder(join(repository, "dist"), mark),
       ...[...packed].map(([name, content]) => searchText(content, needlesFor(mark, secrets), name)),

@@ -4,14 +4,27 @@ import { basename, extname } from "node:path";
 import { before, describe, it } from "mocha";
 import { packageExtension, readVsix } from "../workbench/packaged.ts";
 
-/** All that is in the package; esbuild names what the pages share or load later by its hash. */
+/** All that is in the package; esbuild names what is shared or loaded later by its hash. */
 const packed = [
   "[Content_Types].xml",
   "extension.vsixmanifest",
   "extension/LICENSE.txt",
   "extension/SECURITY.md",
   "extension/changelog.md",
-  "extension/dist/extension.cjs",
+  "extension/dist/extension.js",
+  "extension/dist/host/batchTable-*.js",
+  "extension/dist/host/batches-*.js",
+  "extension/dist/host/chunk-*.js",
+  "extension/dist/host/client-*.js",
+  "extension/dist/host/document-*.js",
+  "extension/dist/host/json-*.js",
+  "extension/dist/host/main-*.js",
+  "extension/dist/host/markdown-*.js",
+  "extension/dist/host/newBatch-*.js",
+  "extension/dist/host/openStore-*.js",
+  "extension/dist/host/read-*.js",
+  "extension/dist/host/renewIds-*.js",
+  "extension/dist/host/templateFile-*.js",
   "extension/dist/licences.txt",
   "extension/dist/webview/batch.js",
   "extension/dist/webview/chunk-*.js",
@@ -55,7 +68,7 @@ describe("the package’s files", () => {
 
   it("are each named by the manifest, by code or by a style sheet", () => {
     const own = [...files].filter(([name]) => /^extension\/(?:dist|media)\//u.test(name));
-    const isText = (name: string) => /\.(?:c?js|css|json)$/u.test(name);
+    const isText = (name: string) => /\.(?:js|css|json)$/u.test(name);
     const texts = [...files]
       .filter(([name]) => isText(name))
       .map(([name, bytes]) => ({ name, text: bytes.toString("utf8") }));

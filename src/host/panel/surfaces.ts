@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import type { PageMessage } from "../../protocol/pageMessage.ts";
 import type { SyntaxColors } from "../../protocol/views.ts";
 import type { Chats } from "../chat/chats.ts";
 import type { Sending } from "../chat/sending.ts";
@@ -22,7 +21,7 @@ import { HistoryActions } from "./historyActions.ts";
 import { PageActions } from "./pageActions.ts";
 import { PanelView } from "./panelView.ts";
 import { ReplyActions } from "./replyActions.ts";
-import type { Surface, SurfaceParts } from "./surface.ts";
+import type { PersonMessage, Surface, SurfaceParts } from "./surface.ts";
 
 export interface SurfacesParts {
   readonly context: vscode.ExtensionContext;
@@ -97,7 +96,7 @@ export class Surfaces implements vscode.Disposable {
   }
 
   /** Carries out what a person did on a page. */
-  async act(surface: Surface, message: PageMessage): Promise<void> {
+  async act(surface: Surface, message: PersonMessage): Promise<void> {
     if (message.type !== "ready") this.#use(surface);
     await this.#actions.receive(surface, message);
   }

@@ -1,11 +1,10 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import { getEventListeners } from "node:events";
-import { readdir } from "node:fs/promises";
-import { Socket } from "node:net";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import * as vscode from "vscode";
 import type { TestAccess } from "../../../src/extension.ts";
+import { activeHandles, openSockets, ownFiles } from "./openSockets.ts";
 import { within } from "./until.ts";
 
 /** How many there are of what can leak, by kind. */
@@ -21,7 +20,7 @@ export class LeakCounter implements vscode.Disposable {
   /** Warnings of Node and rejections that nobody handled. */
   readonly complaints = new Set<unknown>();
   readonly #access: TestAccess;
-  readonly #ports: readonly number[];
+  readonly #ports: ReadonlySet<number>;
   readonly #registered = new Map<string, number>();
   readonly #signals = new Set<WeakRef<AbortSignal>>();
   readonly #passing = new Map<string, Set<WeakRef<object>>>();
@@ -31,32 +30,17 @@ export class LeakCounter implements vscode.Disposable {
   /** @param origins of the servers that are asked. */
   constructor(access: TestAccess, origins: readonly string[]) {
     this.#access = access;
-    this.#ports = origins.map((origin) => Number(new URL(origin).port));
+    this.#ports = new Set(origins.map((origin) => Number(new URL(origin).port)));
     this.#countRegistrations();
     this.#noteSignals();
     this.#countRequests();
     this.#noteComplaints();
   }
 
-  /** How many listeners, commands, decorations and so on were ever asked of VS Code. */
-  get registrations(): number {
-    return this.#everRegistered;
-  }
-  #everRegistered = 0;
-
-  get #sockets(): number {
-    return activeHandles().filter(
-      (handle) =>
-        handle instanceof Socket &&
-        handle.remotePort !== undefined &&
-        this.#ports.includes(handle.remotePort),
-    ).length;
-  }
-
   /** To be asked for when nothing is under way. Collects garbage first. */
   async counts(): Promise<Counts> {
     // One that is kept for the next request closes by itself after some seconds.
-    await within(30, () => this.#sockets === 0);
+    await within(30, async () => (await openSockets(this.#ports)) === 0);
     await collectGarbage();
     const signals = alive(this.#signals);
     return {
@@ -69,7 +53,7 @@ export class LeakCounter implements vscode.Disposable {
         [...this.#registered].map(([name, count]) => [`vscode: ${name}`, count]),
       ),
       ...Object.fromEntries([...this.#passing].map(([kind, all]) => [kind, alive(all).length])),
-      "sockets to the servers": this.#sockets,
+      "sockets to the servers": await openSockets(this.#ports),
       "abort signals": signals.length,
       "listeners on abort signals": signals
         .map((signal) => getEventListeners(signal, "abort").length)
@@ -78,10 +62,7 @@ export class LeakCounter implements vscode.Disposable {
         .eventNames()
         .reduce((sum, name) => sum + process.listenerCount(name), 0),
       "places that are followed": this.#access.anchors.size,
-      "open files": await readdir("/proc/self/fd").then(
-        ({ length }) => length,
-        () => 0,
-      ),
+      "open files": (await ownFiles()).length,
     };
   }
 
@@ -121,7 +102,6 @@ export class LeakCounter implements vscode.Disposable {
   #counted(name: string, made: vscode.Disposable): vscode.Disposable {
     const add = (more: number) => this.#registered.set(name, this.#of(name) + more);
     let isThere = true;
-    this.#everRegistered++;
     add(1);
     const dispose = (): unknown => {
       if (isThere) add(-1);
@@ -212,10 +192,6 @@ function alive<T extends object>(all: Set<WeakRef<T>>): T[] {
 
 function isDisposable(value: unknown): value is vscode.Disposable {
   return typeof value === "object" && value !== null && "dispose" in value;
-}
-
-function activeHandles(): readonly object[] {
-  return (process as unknown as { _getActiveHandles(): object[] })._getActiveHandles();
 }
 
 function byKind(prefix: string, names: readonly string[]): Counts {

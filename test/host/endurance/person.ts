@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { TestAccess } from "../../../src/extension.ts";
 import type { Chat } from "../../../src/host/chat/chat.ts";
 import type { Surface } from "../../../src/host/panel/surface.ts";
-import type { PageMessage } from "../../../src/protocol/pageMessage.ts";
+import type { PersonMessage } from "../../../src/host/panel/surface.ts";
 import type { LeakCounter } from "./counts.ts";
 import { Desk } from "./desk.ts";
 import type { faultyModels, Stop } from "./faultyModels.ts";
@@ -18,7 +18,7 @@ const chatSteps = {
   ...{ send: 60, sendAndLeave: 6, regenerate: 10, edit: 8, continue: 8, choose: 3 },
   ...{ history: 2, search: 2, recall: 1, complete: 2, reopen: 5, newConversation: 4 },
 };
-const panelSteps = { chat: 95, insert: 2, replace: 1, document: 0.5, preview: 1, hide: 0.5 };
+const panelSteps = { chat: 90, insert: 3, replace: 2, document: 1, preview: 2, hide: 1 };
 /** Steps that are taken in a tab before it is closed. */
 const stepsInTab = 30;
 
@@ -119,7 +119,7 @@ export class Person {
     const answer = exchange?.chosen?.id ?? "";
     const step = exchange === undefined ? "send" : this.#random.weighted(chatSteps);
     const id = exchange?.question.id ?? "";
-    const act = (message: PageMessage) => this.#act(surface, message);
+    const act = (message: PersonMessage) => this.#act(surface, message);
     switch (step) {
       case "send":
         return this.#ask(surface, chat, { type: "send", text: this.#words("Question") });
@@ -153,7 +153,7 @@ export class Person {
   }
 
   /** Asks some model, with passages and parameters now and then, and stops where that is due. */
-  async #ask(surface: Surface, chat: Chat, message: PageMessage): Promise<void> {
+  async #ask(surface: Surface, chat: Chat, message: PersonMessage): Promise<void> {
     const modelKey = this.#someModel();
     await this.#act(surface, { type: "chooseModel", modelKey });
     if (this.#random.isTrue(0.2)) {
@@ -235,7 +235,7 @@ export class Person {
     await noted;
   }
 
-  async #act(surface: Surface, message: PageMessage): Promise<void> {
+  async #act(surface: Surface, message: PersonMessage): Promise<void> {
     await this.#access.surfaces.act(surface, message);
   }
 

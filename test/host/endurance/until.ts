@@ -6,8 +6,11 @@ export async function until(what: string, isThere: () => boolean): Promise<void>
 }
 
 /** Whether a state came within so many seconds. */
-export async function within(seconds: number, isThere: () => boolean): Promise<boolean> {
-  for (const end = Date.now() + seconds * 1000; !isThere(); await wait(20)) {
+export async function within(
+  seconds: number,
+  isThere: () => boolean | Promise<boolean>,
+): Promise<boolean> {
+  for (const end = Date.now() + seconds * 1000; !(await isThere()); await wait(20)) {
     if (Date.now() > end) return false;
   }
   return true;
