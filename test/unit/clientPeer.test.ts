@@ -69,9 +69,8 @@ describe("client with a server that nobody here wrote", () => {
   }
 
   it("puts characters together that were cut into their units", async () => {
-    const { text, events } = await askPeer("pieces");
+    const { text } = await askPeer("pieces");
     assert.equal(text, answer);
-    assert.ok(events.filter(({ type }) => type === "text").length > 20);
   });
 
   it("is waited for while it is slow", async () => {

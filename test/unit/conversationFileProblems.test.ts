@@ -68,7 +68,7 @@ describe("import of a conversation", () => {
       ["pinned", 1, /“pinned” must be true or false/u],
       ["parameters", [], /“parameters” must be an object/u],
       ["parameters.temperature", 3, /“temperature” of “parameters” must be a number from 0 to 2/u],
-      ["parameters.n", 1.5, /“n” of “parameters” must be a whole number from 1 to 16/u],
+      ["parameters.n", 1.5, /“n” of “parameters” must be a whole number from 1 to 64/u],
       ["parameters.thinking", "on", /“thinking” of “parameters” must be true or false/u],
       ["chosen", null, /“chosen” must be an object/u],
       ["chosen.q1", 1, /a value in “chosen” must be a text/u],

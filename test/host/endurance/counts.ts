@@ -142,21 +142,15 @@ export class LeakCounter implements vscode.Disposable {
 
   #noteComplaints(): void {
     const { complaints } = this;
-    const rejections = new WeakMap<Promise<unknown>, unknown>();
     const warned = (warning: Error) => complaints.add(warning.stack);
-    const rejected = (reason: unknown, promise: Promise<unknown>) => {
-      const said = reason instanceof Error ? reason.stack : reason;
-      rejections.set(promise, said);
-      complaints.add(said);
-    };
-    const handled = (promise: Promise<unknown>) => complaints.delete(rejections.get(promise));
+    // VS Code handles each in the end, to log it.
+    const rejected = (reason: unknown) =>
+      complaints.add(reason instanceof Error ? reason.stack : reason);
     process.on("warning", warned);
     process.on("unhandledRejection", rejected);
-    process.on("rejectionHandled", handled);
     this.#ends.push(() => {
       process.off("warning", warned);
       process.off("unhandledRejection", rejected);
-      process.off("rejectionHandled", handled);
     });
   }
 }

@@ -33,6 +33,11 @@ export class Desk {
     return added();
   }
 
+  /** Closes a tab, unless VS Code has told of all of them anew; then it is closed in the end. */
+  async close(tab: vscode.Tab): Promise<void> {
+    if (allTabs().includes(tab)) await vscode.window.tabGroups.close(tab);
+  }
+
   /** Puts a document before whatever is shown. */
   async cover(): Promise<void> {
     this.#cover ??= await vscode.workspace.openTextDocument({ content: "" });

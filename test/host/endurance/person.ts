@@ -68,7 +68,7 @@ export class Person {
       if (opened === undefined) continue;
       const { tab, surface } = opened;
       for (let left = stepsInTab; left > 0 && !isEnough(); left--) await this.#workInChat(surface);
-      await this.#desk.use(() => vscode.window.tabGroups.close(tab));
+      await this.#desk.use(() => this.#desk.close(tab));
     }
   }
 
