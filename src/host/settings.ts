@@ -22,21 +22,32 @@ export interface Settings extends ResolvedModels {
 
 const megabyte = 1_000_000;
 
+/** As they were read last, as long as somebody listens for changes of them. */
+let known: Settings | undefined;
+let listeners = 0;
+
 /**
- * Reads the person's own settings only. The manifest gives them application scope, so a workspace
+ * The person's own settings only. The manifest gives them application scope, so a workspace
  * cannot change them; reading the user's value alone keeps that true whatever VS Code merges.
  */
 export function readSettings(): Settings {
+  if (listeners === 0) return readAnew();
+  // They are asked for many times with every key that is typed, and VS Code is slow to tell them.
+  known ??= readAnew();
+  return known;
+}
+
+function readAnew(): Settings {
   const section = vscode.workspace.getConfiguration("tibetChat");
   const models = section.inspect("models");
   const rules = ownParameterRules();
   const resolved = resolveModels(models?.defaultValue, models?.globalValue, rules);
   const chosen = ownValue(section, "defaultModel");
   const wanted = typeof chosen === "string" ? chosen : tibetModelKey;
-  const known = resolved.models.some((model) => model.key === wanted);
+  const isKnown = resolved.models.some((model) => model.key === wanted);
   return {
     ...resolved,
-    defaultModel: known ? wanted : (resolved.models[0]?.key ?? wanted),
+    defaultModel: isKnown ? wanted : (resolved.models[0]?.key ?? wanted),
     limits: {
       firstByteTimeout: ownNumber(section, "firstByteTimeout", [1, 300], 120),
       idleTimeout: ownNumber(section, "idleTimeout", [1, 300], 60),
@@ -65,8 +76,16 @@ export function findModel(settings: Settings, key: string): ModelEndpoint | unde
 }
 
 export function onDidChangeSettings(listener: () => void): vscode.Disposable {
-  return vscode.workspace.onDidChangeConfiguration((change) => {
-    if (change.affectsConfiguration("tibetChat")) listener();
+  const subscription = vscode.workspace.onDidChangeConfiguration((change) => {
+    if (!change.affectsConfiguration("tibetChat")) return;
+    known = undefined;
+    listener();
+  });
+  listeners += 1;
+  return new vscode.Disposable(() => {
+    listeners -= 1;
+    known = undefined;
+    subscription.dispose();
   });
 }
 

@@ -51,11 +51,6 @@ export class DocumentWriter implements vscode.Disposable {
     return this.#document;
   }
 
-  /** Whether it was closed and has not come back yet. */
-  get isClosed(): boolean {
-    return this.#closedText !== undefined;
-  }
-
   /** Our text, in offsets of the document of now. */
   get parts(): readonly Span[] {
     return this.#isLost ? [] : this.#place.parts;
@@ -172,12 +167,7 @@ export class DocumentWriter implements vscode.Disposable {
   }
 
   #close(document: vscode.TextDocument): void {
-    if (document !== this.#document) return;
-    this.#closedText = document.getText();
-    // Another language closes a document, too, and opens it again at once.
-    queueMicrotask(() => {
-      if (this.isClosed) this.#changed.fire("others");
-    });
+    if (document === this.#document) this.#closedText = document.getText();
   }
 
   #reopen(document: vscode.TextDocument): void {
@@ -190,7 +180,7 @@ export class DocumentWriter implements vscode.Disposable {
 
   /** Opens the document again where it was closed; an untitled one that was closed is no more. */
   async #isOpen(): Promise<boolean> {
-    if (!this.isClosed) return true;
+    if (this.#closedText === undefined) return true;
     if (this.uri.scheme === "untitled") return false;
     try {
       this.#reopen(await vscode.workspace.openTextDocument(this.uri));

@@ -282,9 +282,8 @@ export class StreamedInsertion implements ReplySink, vscode.Disposable {
   }
 
   #documentChanged(who: "ours" | "others"): void {
-    const { isClosed } = this.#writer;
-    const isChanged = who === "others" && (isClosed || !this.#standsAsPlaced);
-    if (this.#state === "placed" && isChanged) this.dispose();
+    const isChanged = this.#state === "placed" && who === "others" && !this.#standsAsPlaced;
+    if (isChanged) this.dispose();
     else this.#mark();
   }
 

@@ -175,7 +175,6 @@ export class Person {
     const { surface } = panel;
     await this.#act(surface, { type: "newConversation" });
     const chat = await surface.chat();
-    this.#remember(chat);
     const model = this.#someModel();
     await this.#desk.open();
     const asked =
@@ -188,6 +187,8 @@ export class Person {
           });
     await this.#stopping(chat, model, asked);
     await this.#desk.finish(target);
+    // Not before: somebody who asks in a tab meanwhile would have to be asked what is to be done.
+    this.#remember(chat);
   }
 
   /** Opens the panel, and uses once what is made when it is first used. */

@@ -1,0 +1,31 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import type { TestAccess } from "../../src/extension.ts";
+import { panelChat, tidyUp } from "./heldReply.ts";
+
+describe("a conversation's tab of an earlier window", () => {
+  afterEach(tidyUp);
+
+  it("that is closed before its conversation is read keeps nothing of it", async () => {
+    const id = "tibet-model-chat.tibet-model-chat";
+    const extension = vscode.extensions.getExtension<TestAccess>(id);
+    assert.ok(extension);
+    const { surfaces } = await extension.activate();
+    await panelChat();
+    const { surface } = surfaces.panel;
+    surface.showNew();
+    const asked = await panelChat();
+    await surfaces.act(surface, { type: "send", text: "Which script is this?" });
+    surface.showNew();
+
+    const conversation = asked.conversation.id;
+    const column = vscode.ViewColumn.Active;
+    const tab = vscode.window.createWebviewPanel("tibetChat.conversation", "Tab", column);
+    await surfaces.tabs.deserializeWebviewPanel(tab, { conversation });
+    tab.dispose();
+    // The tab's own reading was begun before, so it has ended when this one has.
+    const read = await surfaces.history.find(conversation);
+    assert.ok(read !== undefined && read !== asked);
+    assert.equal(read.isViewed, false);
+  });
+});
