@@ -9,6 +9,9 @@ import type {
   SyntaxColors,
 } from "../protocol/views.ts";
 
+/** What the text of an answer has grown by since the host told it whole. */
+const arrivals = new WeakMap<AnswerView, string[]>();
+
 type Message<Type extends HostMessage["type"]> = Extract<HostMessage, { type: Type }>;
 
 const noComposer: ComposerView = {
@@ -171,6 +174,9 @@ export class PageState {
       text: answer.text + delta.text,
       thinking: answer.thinking + delta.thinking,
     };
+    const arrived = arrivals.get(answer) ?? [];
+    if (delta.text !== "") arrived.push(delta.text);
+    arrivals.set(grown, arrived);
     this.#exchanges[index] = { ...exchange, answers: exchange.answers.with(place, grown) };
   }
 
@@ -178,6 +184,15 @@ export class PageState {
   #indexOf(id: string): number {
     return this.#exchanges.findLastIndex((exchange) => exchange.id === id);
   }
+}
+
+/**
+ * The pieces that the text of an answer has grown by since the host told it whole, oldest first;
+ * undefined where it has not. While it grows it is the same list: who has drawn some of it need not
+ * read the text to know what is new.
+ */
+export function arrivedPieces(answer: AnswerView): readonly string[] | undefined {
+  return arrivals.get(answer);
 }
 
 /** Whether the reply that an answer belongs to is on its way. */

@@ -1,12 +1,14 @@
 import { describe, it } from "mocha";
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { shownText, tokensOf } from "./markdownTokens.ts";
+import type { NoteReference } from "../../src/webview/markdown/footnotes.ts";
+import { setRenderDepth } from "../../src/webview/markdown/nestingLimit.ts";
+import { flatTokens, shownText } from "./markdownTokens.ts";
 
 describe("task lists in Markdown", () => {
   const tasks = (text: string) =>
-    tokensOf(text)
+    flatTokens(text)
       .filter(({ type }) => type === "list_item_open")
-      .map(({ meta }) => meta?.["isDone"]);
+      .map(({ detail }) => detail);
 
   it("are items that begin with a box", () => {
     deepEqual(tasks("- [ ] a\n- [x] b\n- [X] **c**\n- d"), [false, true, true, undefined]);
@@ -25,9 +27,13 @@ describe("task lists in Markdown", () => {
 
 describe("footnotes in Markdown", () => {
   const types = (text: string) =>
-    tokensOf(text)
-      .map(({ type, meta }) => (meta === null ? type : `${type} ${Number(meta["id"])}`))
-      .filter((type) => type.startsWith("footnote_"));
+    flatTokens(text)
+      .filter(({ type }) => type.startsWith("footnote_"))
+      .map(({ type, detail }) => {
+        const id = (type === "footnote_ref" ? (detail as NoteReference).id : detail) as
+          string | number | undefined;
+        return id === undefined ? type : `${type} ${String(id).split(" ", 1)[0]}`;
+      });
 
   it("are numbered as they are referred to and stand at the end", () => {
     deepEqual(types("a[^b] c[^a] d[^b]\n\n[^a]: A\n[^b]: B\n\ne"), [
@@ -68,10 +74,21 @@ describe("deep Markdown", () => {
         "\n",
       ),
     ]) {
-      const tokens = tokensOf(text);
+      const opened = flatTokens(text).filter(({ type }) => type.endsWith("_open"));
       ok(shownText(text).endsWith("deep"));
       equal(shownText(text).match(/deep/gu)?.length, text.match(/deep/gu)?.length);
-      ok(tokens.every(({ level }) => level < 120));
+      ok(opened.length < 120);
+    }
+  });
+
+  it("may be set to stand less deep", () => {
+    ok(setRenderDepth(4));
+    try {
+      ok(!setRenderDepth(4));
+      equal(shownText("> > > > > > a"), "> > a");
+      equal(shownText("- - - a\n  - b"), "- a\nb");
+    } finally {
+      setRenderDepth(40);
     }
   });
 

@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import { describe, it } from "mocha";
 import { deepEqual, equal, ok } from "node:assert/strict";
-import { GrowingMarkdown, type Block } from "../../src/webview/markdown/growingMarkdown.ts";
+import { BlockParser } from "../../src/webview/markdown/blocks/blockParser.ts";
+import { GrowingMarkdown } from "../../src/webview/markdown/growingMarkdown.ts";
+import { linkReading } from "../../src/webview/markdown/inlineText.ts";
+import { flatten, flattenWhole, flatTokens } from "./markdownTokens.ts";
+import { wholeTokens } from "./wholeMarkdown.ts";
 
 /** Pieces that begin, end and break off every kind of block, and what joins a block to another. */
 const pieces = [
-  ..."\n|\n\n|\r\n|\r| |    |\t|a|b c|བོད་|中文|# |---|===|- |-|* |1. |2|2. |10) |> |>|```|```js\n|~~~".split(
+  ..."\n|\n\n|\r\n|\r| |    |a|b c|བོད་|中文|# |---|===|- |-|* |1. |2|2. |10) |> |>|```|```js\n|~~~".split(
     "|",
   ),
   ...["$$", "$$\n", "\\[", "\\[\n", "\\]", "\\]\n", "$", "\\(", "\\)", "\\", "x^2"],
@@ -35,23 +39,51 @@ const texts = fc.oneof(
   fc.array(fc.constantFrom(...lines), { maxLength: 14 }).map((chosen) => chosen.join("\n")),
 );
 
-/** Where lines are counted from differs, and nothing is drawn from it. */
-function withoutLines(blocks: readonly Block[]): unknown {
-  const omit = (key: string, value: unknown) => (key === "map" ? undefined : value);
-  return JSON.parse(JSON.stringify(blocks, omit));
-}
-
-/** Gives a text piece by piece and compares each step with the whole. */
-function grow(text: string, nextLength: () => number): void {
+/** Gives a text piece by piece, ends it after some of them, and compares with the whole. */
+function grow(text: string, nextLength: () => number, endsAt: (length: number) => boolean): void {
   const growing = new GrowingMarkdown();
   for (let end = 0; end < text.length;) {
-    end += nextLength();
+    const piece = text.slice(end, end + nextLength());
+    end += piece.length;
+    growing.append(piece);
+    if (end < text.length && !endsAt(end)) continue;
+    growing.end();
     const shown = text.slice(0, end);
-    const grown = growing.parse(shown);
-    const whole = new GrowingMarkdown().parse(shown);
-    deepEqual(withoutLines(grown.blocks), withoutLines(whole.blocks), JSON.stringify(shown));
-    equal(grown.references, whole.references);
+    deepEqual(flatten(growing), flatTokens(shown), JSON.stringify(shown));
   }
+}
+
+/** Counts what is read. */
+class CountingParser extends BlockParser {
+  read = 0;
+
+  override readLine(text: string): void {
+    this.read += text.length + 1;
+    super.readLine(text);
+  }
+
+  override readBeginning(text: string): (() => void) | undefined {
+    this.read += text.length;
+    return super.readBeginning(text);
+  }
+
+  override goOnInLine(text: string): void {
+    this.read += text.length;
+    super.goOnInLine(text);
+  }
+}
+
+/** How many characters are read for each that a text has. */
+function readPerCharacter(text: string, size: number): number {
+  let parser: CountingParser | undefined;
+  const growing = new GrowingMarkdown((targets) => {
+    parser = new CountingParser(targets, linkReading);
+    return parser;
+  });
+  for (let from = 0; from < text.length; from += size)
+    growing.append(text.slice(from, from + size));
+  growing.end();
+  return (parser?.read ?? Number.NaN) / text.length;
 }
 
 describe("growing Markdown", () => {
@@ -61,39 +93,74 @@ describe("growing Markdown", () => {
     "a table that is none": "p\na | b\n---|--- c\n",
     "a formula with blank lines": "p\n\n$$\n\nx\n\ny\n\n$$\n\np",
     "a formula that a later word undoes": "$$\n\nx\n\ny $$ z\n\np\n",
+    "a formula that takes targets back": "[a] [^b]\n\n$$\n\n[a]: /c\n\n[^b]: d\n\n$$\n\np",
     "a target of a link far above": "[a] [^b]\n\np\n\np\n\n[a]: /c\n\n[^b]: d\n",
     "line ends of two characters": "p\r\n\r\np\r\n\r\np\r\r\np",
   };
   for (const [name, text] of Object.entries(joining)) {
-    it(`is parsed as the whole text is: ${name}`, () => grow(text, () => 1));
+    it(`is read at every step as the whole text is: ${name}`, () => {
+      grow(
+        text,
+        () => 1,
+        () => true,
+      );
+    });
   }
 
-  it("is parsed at every step as the whole text is", () => {
+  it("is read as markdown-it reads the whole text", () => {
     fc.assert(
-      fc.property(texts, fc.infiniteStream(fc.integer({ min: 1, max: 12 })), (text, steps) => {
-        grow(text, () => Number(steps.next().value));
+      fc.property(texts, (text) => {
+        deepEqual(flatTokens(text), flattenWhole(wholeTokens(text)));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
   });
 
-  it("is parsed as the text that takes its place", () => {
+  it("is read as the whole text is, however it comes and wherever it breaks off and goes on", () => {
     fc.assert(
-      fc.property(texts, texts, (first, second) => {
-        const growing = new GrowingMarkdown();
-        growing.parse(first);
-        const whole = new GrowingMarkdown().parse(second);
-        deepEqual(withoutLines(growing.parse(second).blocks), withoutLines(whole.blocks));
-      }),
+      fc.property(
+        texts,
+        fc.infiniteStream(fc.integer({ min: 1, max: 12 })),
+        fc.infiniteStream(fc.boolean()),
+        (text, steps, ends) => {
+          grow(
+            text,
+            () => Number(steps.next().value),
+            () => ends.next().value === true,
+          );
+        },
+      ),
+      { numRuns: 500 },
     );
   });
 
-  it("keeps the blocks that nothing can change", () => {
+  it("keeps the blocks that are finished", () => {
     const growing = new GrowingMarkdown();
-    const text = "# One\n\nTwo.\n\nThree.\n\nFour.\n";
-    const [first, second] = growing.parse(text).blocks;
-    const grown = growing.parse(`${text}\nFive.\n`).blocks;
-    equal(grown.length, 5);
-    ok(first !== undefined && grown[0] === first && grown[1] === second);
+    growing.append("# One\n\nTwo.\n\nThree.\n\nFour.\n");
+    const before = [...growing.root.children];
+    growing.append("\nFive.\n");
+    equal(growing.root.children.length, 5);
+    ok(before.every((block, index) => block === growing.root.children[index]));
   });
+
+  const long: Readonly<Record<string, string>> = {
+    "a paragraph in one line": "藏文文献的研究".repeat(5_000),
+    "a table": `| a | b |\n|---|---|\n${"| 藏文 | 翻译 |\n".repeat(3_000)}`,
+    code: `\`\`\`ts\n${"const a = 1;\n".repeat(3_000)}\`\`\``,
+    "code in one line": `\`\`\`\n${"a".repeat(40_000)}`,
+    "a nested list": Array.from({ length: 2_000 }, (_, index) => {
+      return `${"  ".repeat(index % 10)}- 藏文文献`;
+    }).join("\n"),
+    "a quotation in an item": `- a\n${"  > 藏文 文献\n".repeat(3_000)}`,
+    "targets of links": "[a] b\n\n[c]: /d\n\n".repeat(2_000),
+    "a formula without end": `$$\n${"x + y\n\n".repeat(5_000)}`,
+  };
+  for (const [name, text] of Object.entries(long)) {
+    it(`reads each character a few times, however long the text is: ${name}`, () => {
+      const half = readPerCharacter(text.slice(0, text.length / 2), 7);
+      const whole = readPerCharacter(text, 7);
+      ok(whole < 6, `${whole} times`);
+      ok(whole < half * 1.1, `${whole} after ${half}`);
+    });
+  }
 });

@@ -1,6 +1,6 @@
 import { describe, it } from "mocha";
 import { deepEqual, equal } from "node:assert/strict";
-import { shownText, tokensOf } from "./markdownTokens.ts";
+import { flatTokens, shownText } from "./markdownTokens.ts";
 
 describe("formulas in Markdown", () => {
   const formulas: Readonly<Record<string, string>> = {
@@ -46,7 +46,7 @@ describe("formulas in Markdown", () => {
     it(`leaves ${JSON.stringify(text)} as it is`, () => {
       equal(shownText(text).replaceAll("(", "\\("), text);
       deepEqual(
-        tokensOf(text).filter(({ type }) => type.startsWith("math_")),
+        flatTokens(text).filter(({ type }) => type.startsWith("math_")),
         [],
       );
     });
@@ -65,7 +65,7 @@ describe("formulas in Markdown", () => {
   });
 
   it("tells formulas that have a line for themselves from those in a line", () => {
-    const types = (text: string) => tokensOf(text).map(({ type }) => type);
+    const types = (text: string) => flatTokens(text).map(({ type }) => type);
     deepEqual(types("$$x$$"), ["math_block"]);
     deepEqual(types("a $$x$$").slice(-2), ["math_display", "paragraph_close"]);
     deepEqual(types("a $x$").slice(-2), ["math_inline", "paragraph_close"]);

@@ -1,37 +1,46 @@
 import { post } from "../host.ts";
+import type { CodeBlock } from "./blocks/block.ts";
+import { CodeParts } from "./codeParts.ts";
+import type { View } from "./drawing/drawing.ts";
 import type { Reply } from "./reply.ts";
 
 /** Longest code that is coloured, in UTF-16 code units; longer code stays plain. */
-const longestColored = 50_000;
+const longestColored = 300_000;
 
 /** The language that the words behind a fence name. */
-export function languageIn(info: string): string {
+function languageIn(info: string): string {
   return info.trim().split(/\s+/u, 1)[0] ?? "";
 }
 
 /** A block of code with its language and what can be done with it. It may grow. */
-export class CodeBlock {
+export class CodeView implements View {
   readonly element = document.createElement("figure");
+  readonly #block: CodeBlock;
   readonly #language: string;
   readonly #reply: Reply;
   readonly #code = document.createElement("code");
   readonly #tools = document.createElement("span");
-  #text = "";
+  #parts = new CodeParts(this.#code);
+  #placements: readonly HTMLElement[] = [];
+  /** How many pieces are shown. */
+  #shown = 0;
   #isFinal = false;
+  #coloring: AbortController | undefined;
 
   /** @param reply tells the id of the answer that the code is in. */
-  constructor(language: string, reply: Reply) {
-    this.#language = language;
+  constructor(block: CodeBlock, reply: Reply) {
+    this.#block = block;
+    this.#language = languageIn(block.info);
     this.#reply = reply;
     const caption = document.createElement("figcaption");
     const name = document.createElement("span");
     name.className = "language";
-    name.append(language === "" ? "text" : language);
+    name.append(this.#language === "" ? "text" : this.#language);
     this.#tools.className = "tools";
     caption.append(name, this.#tools);
     const pre = document.createElement("pre");
     pre.role = "group";
-    pre.ariaLabel = language === "" ? "Code" : `Code, ${language}`;
+    pre.ariaLabel = this.#language === "" ? "Code" : `Code, ${this.#language}`;
     pre.tabIndex = 0;
     pre.append(this.#code);
     this.element.className = "code";
@@ -41,43 +50,64 @@ export class CodeBlock {
       wrap.ariaPressed = String(wraps);
     });
     wrap.ariaPressed = "false";
-    const copy = tool("copy", "Copy code", () => post({ type: "copyCode", text: this.#text }));
+    const copy = tool("copy", "Copy code", () => post({ type: "copyCode", text: this.#text() }));
     this.#tools.append(wrap, copy);
+    this.sync();
   }
 
   /** Shows the code as it is now. Only code that is whole is coloured and goes into a document. */
-  update(text: string, isFinal: boolean): void {
-    if (text !== this.#text || !this.#code.hasChildNodes()) this.#show(text.replace(/\n$/u, ""));
-    this.#text = text;
-    if (isFinal && !this.#isFinal) this.#tools.append(...this.#placements());
-    this.#isFinal = isFinal;
-    const hasColors = isFinal && this.#language !== "" && text.length <= longestColored;
-    if (hasColors) void this.#color();
+  sync(): void {
+    const { pieces, isOpen } = this.#block;
+    const wasFinal = this.#isFinal;
+    // Code that was whole may have colours, and what was taken back is no beginning any more.
+    const isOther = this.#shown > pieces.length || (wasFinal && this.#shown < pieces.length);
+    if (isOther || (wasFinal && isOpen)) this.#clear();
+    this.#parts.append(pieces.slice(this.#shown).join(""));
+    this.#shown = pieces.length;
+    this.#isFinal = !isOpen;
+    if (this.#isFinal !== wasFinal) {
+      for (const placement of this.#placements) placement.remove();
+      this.#placements = isOpen ? [] : this.#makePlacements();
+      this.#tools.append(...this.#placements);
+    }
+    if (this.#isFinal && (isOther || !wasFinal)) this.#color();
   }
 
-  #show(text: string): void {
-    const [shown, ...colored] = this.#code.childNodes;
-    const isGrown = shown instanceof Text && colored.length === 0 && text.startsWith(shown.data);
-    if (isGrown) shown.appendData(text.slice(shown.data.length));
-    else this.#code.textContent = text;
+  dispose(): void {
+    this.#coloring?.abort();
   }
 
-  #placements(): HTMLElement[] {
+  #text(): string {
+    return this.#block.pieces.join("");
+  }
+
+  #clear(): void {
+    this.#coloring?.abort();
+    this.#code.replaceChildren();
+    this.#parts = new CodeParts(this.#code);
+    this.#shown = 0;
+  }
+
+  #makePlacements(): HTMLElement[] {
     return [
-      tool("insert", "Insert at cursor", () => post({ type: "insertCode", text: this.#text })),
+      tool("insert", "Insert at cursor", () => post({ type: "insertCode", text: this.#text() })),
       tool("diff", "Apply to file", () => {
-        post({ type: "applyCode", text: this.#text, answer: this.#reply.answer });
+        post({ type: "applyCode", text: this.#text(), answer: this.#reply.answer });
       }),
     ];
   }
 
   /** Colours arrive later: the highlighter is loaded with the first code there is. */
-  async #color(): Promise<void> {
-    const text = this.#text;
-    const { highlight } = await import("./highlight.ts");
-    if (text !== this.#text) return;
-    const nodes = highlight(this.#code.textContent, this.#language);
-    if (nodes !== undefined) this.#code.replaceChildren(...nodes);
+  #color(): void {
+    const length = this.#block.pieces.reduce((sum, piece) => sum + piece.length, 0);
+    if (this.#language === "" || length === 0 || length > longestColored) return;
+    const coloring = new AbortController();
+    this.#coloring?.abort();
+    this.#coloring = coloring;
+    const { parts } = this.#parts;
+    void import("./highlight.ts").then(({ highlightParts }) =>
+      highlightParts(parts, this.#language, coloring.signal),
+    );
   }
 }
 

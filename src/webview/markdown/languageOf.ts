@@ -1,5 +1,5 @@
 /** How much of a text is looked at, in UTF-16 code units. */
-const sample = 400;
+export const sample = 400;
 
 /**
  * The language tag of a text that is mostly in one script, so that it gets the script's own fonts

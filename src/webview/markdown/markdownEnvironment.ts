@@ -1,13 +1,9 @@
 import type { Env } from "markdown-it";
 
-/** What the rules note while they parse a text. */
+/** What the rules look up and note while they read a text. */
 export interface MarkdownEnvironment extends Env {
-  /** The first line whose meaning text that is still to come can change. */
-  unsettledFrom?: number;
-  /** Kept by markdown-it-footnote. */
-  footnotes?: {
-    /** Number of each label behind a colon, -1 where nothing refers to it. */
-    readonly refs?: Record<string, number>;
-    readonly list?: { readonly label: string; readonly count: number }[];
-  };
+  /** Labels of the notes that are defined, each behind a colon. */
+  readonly notes: Readonly<Record<string, true>>;
+  /** How much of the text nothing can change that follows, in UTF-16 code units. */
+  settled: number;
 }

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { AnswerView, ExchangeView } from "../../../protocol/views.ts";
-import { isRunning } from "../../state.ts";
+import { arrivedPieces, isRunning } from "../../state.ts";
 import { noticeView } from "../notice.ts";
 import { answerActions } from "./answerActions.ts";
 import { countdown } from "./countdown.ts";
@@ -46,8 +46,8 @@ function body(
         : html`<reply-text
             class="markdown"
             .answer=${id}
+            .content=${{ text, pieces: arrivedPieces(answer) }}
             .final=${isOver}
-            .text=${text}
           ></reply-text>`
     }
     ${remark === undefined ? nothing : html`<p class="remark">${remark}</p>`}

@@ -1,0 +1,56 @@
+/** How long drawing may take of a frame, in milliseconds. */
+const budget = 8;
+/** A frame that takes longer than this is not followed by another at once, in milliseconds. */
+const swift = 12;
+/** The longest time between two drawings, in milliseconds: 20 in a second. */
+const longest = 50;
+
+/** Draws once a frame, and less often where the frames themselves take long. */
+export class FramePace {
+  readonly #draw: (hasTime: () => boolean) => void;
+  #frame: number | undefined;
+  #timer: number | undefined;
+  #began = Number.NEGATIVE_INFINITY;
+  /** How long the page was busy with the last drawing, in milliseconds. */
+  #took = 0;
+
+  /** @param draw is asked to draw; it is told whether there is time for more. */
+  constructor(draw: (hasTime: () => boolean) => void) {
+    this.#draw = draw;
+  }
+
+  /** Draws in the next frame that there is time in. */
+  ask(): void {
+    if (this.#frame !== undefined || this.#timer !== undefined) return;
+    const rest = this.#took > swift ? Math.min(this.#took * 2, longest) - this.#took : 0;
+    const wait = this.#began + this.#took + rest - performance.now();
+    if (wait > 0) this.#timer = window.setTimeout(() => this.#request(), wait);
+    else this.#request();
+  }
+
+  cancel(): void {
+    clearTimeout(this.#timer);
+    if (this.#frame !== undefined) cancelAnimationFrame(this.#frame);
+    this.#timer = undefined;
+    this.#frame = undefined;
+  }
+
+  #request(): void {
+    this.#timer = undefined;
+    this.#frame = requestAnimationFrame(() => this.#run());
+  }
+
+  #run(): void {
+    this.#frame = undefined;
+    const began = performance.now();
+    this.#began = began;
+    this.#draw(() => performance.now() - began < budget);
+    // What the browser makes of it takes its time as well: this comes behind it.
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      this.#took = performance.now() - began;
+      port1.close();
+    };
+    port2.postMessage(undefined);
+  }
+}
