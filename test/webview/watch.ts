@@ -43,7 +43,7 @@ export async function watchPage(harness: Watched | PageHarness): Promise<Watch> 
   return {
     findings: async () => {
       const fetched = requests.slice(known.requests).filter((url) => !isOwn(url));
-      const said = (await harness.posted()).slice(known.posted);
+      const said = (await harness.posted()).slice(known.posted).filter((each) => !isDrawn(each));
       const changed = (await world()).filter((line) => !known.world.includes(line));
       return [
         ...seen,
@@ -57,6 +57,11 @@ export async function watchPage(harness: Watched | PageHarness): Promise<Watch> 
     strangers: () => page.evaluate(findStrangers, { replyParts, pageParts }),
     sendAll: (messages) => page.evaluate(sayAll, JSON.stringify(messages)),
   };
+}
+
+/** How far the page has drawn what it was told. */
+function isDrawn(message: unknown): boolean {
+  return JSON.stringify(message) === '{"type":"drawn"}';
 }
 
 /** The page's own parts: some come with the first code, formula or icon. */
