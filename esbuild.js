@@ -1,13 +1,16 @@
 import { build, context } from "esbuild";
-import { cp, mkdir, rm } from "node:fs/promises";
+import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
+import { checkBudgets } from "./build/budgets.ts";
 import { writeLicences } from "./build/licences.ts";
 
-const { production, watch, outdir } = parseArgs({
+const { production, watch, outdir, metafile } = parseArgs({
   options: {
     production: { type: "boolean", default: false },
     watch: { type: "boolean", default: false },
     outdir: { type: "string", default: "dist" },
+    // Where to write what each file is made of, for who wants to look at it.
+    metafile: { type: "string" },
   },
 }).values;
 
@@ -60,4 +63,6 @@ for (const options of bundles) {
   if (watch) await (await context(options)).watch();
   else metafiles.push((await build(options)).metafile);
 }
+if (metafile !== undefined) await writeFile(metafile, JSON.stringify(metafiles));
 if (!watch) await writeLicences(outdir, metafiles, [codicons]);
+if (production && !watch) checkBudgets(metafiles);

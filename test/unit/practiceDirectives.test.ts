@@ -43,6 +43,17 @@ describe("practice server's directives", function () {
     assert.match(await (await client.stream({ html: true })).text(), /^<!doctype html>/);
   });
 
+  it("sends so many chunks a second, and notes when", async () => {
+    const text = "x".repeat(20);
+    const deltas = await client.deltas({ rate: 50, reply: text }, thinkingOff);
+    assert.equal(joined(deltas), text);
+    const { moments } = await server.waitForRequest(({ state }) => state === "finished");
+    const { firstText = NaN, lastText = NaN, closed = NaN } = moments;
+    assert.ok(moments.received <= firstText && lastText <= closed);
+    // The first of five goes out at once. Timers may fire a millisecond early.
+    assert.ok(lastText - moments.received >= 4 * 20 - 1, `${lastText - moments.received} ms`);
+  });
+
   it("paces the chunks of text", async () => {
     const begun = performance.now();
     const received = await client.frames({ pace: 20, reply: "x".repeat(20) }, thinkingOff);

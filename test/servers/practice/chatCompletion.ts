@@ -7,10 +7,11 @@ import { readChatRequest, type ChatRequest } from "./chatRequest.ts";
 import { completionBody, completionSteps, type Identity } from "./completion.ts";
 import type { Decoder } from "./decoder.ts";
 import type { Directives, ErrorDirective } from "./directives.ts";
-import { playSteps } from "./eventStream.ts";
+import { playSteps, type TextClock } from "./eventStream.ts";
 import type { Gates } from "./gates.ts";
 import { generate } from "./generation.ts";
 import type { PracticeOptions } from "./options.ts";
+import { Rate } from "./rate.ts";
 import type { LoggedRequest, RequestLog } from "./requestLog.ts";
 
 /** What a completion needs of the server around it. */
@@ -53,13 +54,19 @@ export async function answerChat(
   if (!request.stream || directives.json) return jsonAnswer(completionBody(generation, identity));
   await playSteps(completionSteps(request, generation, identity), response, {
     pace: directives.pace ?? options.pace,
-    ...(decoder === undefined || directives.pace !== undefined ? {} : { decoder }),
+    ...clockOf(directives, decoder),
     gates,
     closed: closed.signal,
+    beforeText: () => log.sendsText(logged),
     onText: () => logged.textChunks++,
     onReset: () => (logged.state = "reset"),
   });
   return undefined;
+}
+
+function clockOf({ rate, pace }: Directives, decoder: Decoder | undefined): { clock?: TextClock } {
+  if (rate !== undefined) return { clock: new Rate(rate) };
+  return decoder === undefined || pace !== undefined ? {} : { clock: decoder };
 }
 
 const signInPage = htmlAnswer(

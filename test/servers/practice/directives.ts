@@ -20,6 +20,8 @@ export interface Directives {
   readonly repeat?: number;
   /** Milliseconds before each text chunk, in place of the server's `--pace`. */
   readonly pace?: number;
+  /** Text chunks a second, kept on the average however coarse the timers are, in place of a pace. */
+  readonly rate?: number;
   /** Milliseconds before the response headers. */
   readonly firstByteDelay?: number;
   /** Hold the reply after the answer's first chunk until `POST /practice/release/<name>`. */
@@ -90,6 +92,10 @@ const count: Rule = {
   wanted: "a whole number, 0 or more",
   accepts: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
 };
+const some: Rule = {
+  wanted: "a whole number, 1 or more",
+  accepts: (value) => count.accepts(value) && value !== 0,
+};
 const httpResponse: Rule = {
   wanted: "an object with a status from 200 to 599",
   accepts: (value) =>
@@ -113,11 +119,9 @@ const rules: Readonly<Record<keyof Directives, Rule>> = {
       value.length > 0 &&
       value.every((each) => each !== undefined && typeof readDirectives(each) !== "string"),
   },
-  repeat: {
-    wanted: "a whole number, 1 or more",
-    accepts: (value) => count.accepts(value) && value !== 0,
-  },
+  repeat: some,
   pace: count,
+  rate: some,
   firstByteDelay: count,
   waitFor: text,
   waitInThinking: text,

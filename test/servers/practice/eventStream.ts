@@ -1,20 +1,26 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Step } from "./completion.ts";
-import type { Decoder } from "./decoder.ts";
 import type { Gates } from "./gates.ts";
 
 /** Real servers send them about once a second; sooner, tests see several. */
 const keepAliveInterval = 100;
 
+/** Says when the next text chunk of a reply goes out. */
+export interface TextClock {
+  next(closed: AbortSignal): Promise<void>;
+}
+
 interface Playing {
   /** Milliseconds before each text chunk. */
   readonly pace: number;
   /** Gives the text chunks their time in place of the pace. */
-  readonly decoder?: Decoder;
+  readonly clock?: TextClock;
   readonly gates: Gates;
   /** Aborts when the response is closed. */
   readonly closed: AbortSignal;
+  /** A text chunk is about to be sent. */
+  readonly beforeText: () => void;
   readonly onText: () => void;
   readonly onReset: () => void;
 }
@@ -23,7 +29,7 @@ interface Playing {
 export async function playSteps(
   steps: Iterable<Step>,
   response: ServerResponse,
-  { pace, decoder, gates, closed, onText, onReset }: Playing,
+  { pace, clock, gates, closed, beforeText, onText, onReset }: Playing,
 ): Promise<void> {
   response.writeHead(200, {
     "content-type": "text/event-stream; charset=utf-8",
@@ -34,7 +40,10 @@ export async function playSteps(
     closed.throwIfAborted();
     switch (step.type) {
       case "frame":
-        if (step.isText) await (decoder?.next(closed) ?? paced(pace, closed));
+        if (step.isText) {
+          await (clock?.next(closed) ?? paced(pace, closed));
+          beforeText();
+        }
         await write(response, `data: ${dataOf(step.data)}\n\n`);
         if (step.isText) onText();
         break;

@@ -19,6 +19,17 @@ export interface LoggedRequest {
   /** `aborted`: the client closed before the response's end; `reset`: a directive did. */
   state: "open" | "finished" | "aborted" | "reset";
   closedAt?: string;
+  readonly moments: Moments;
+}
+
+/** When things happened, in milliseconds since 1970 with what the clock knows of them. */
+interface Moments {
+  /** The request was there, its body read. */
+  readonly received: number;
+  /** The first text chunk was about to be sent, and the latest. */
+  firstText?: number;
+  lastText?: number;
+  closed?: number;
 }
 
 /** What the server received, in order of arrival. */
@@ -36,17 +47,25 @@ export class RequestLog {
       ...received,
       headers: withoutCredentials(received.headers),
       receivedAt: new Date().toISOString(),
+      moments: { received: now() },
       textChunks: 0,
       state: "open",
     };
     response.once("close", () => {
       if (response.headersSent) logged.status = response.statusCode;
       logged.closedAt = new Date().toISOString();
+      logged.moments.closed = now();
       if (logged.state === "open")
         logged.state = response.writableFinished ? "finished" : "aborted";
     });
     this.#requests.push(logged);
     return logged;
+  }
+
+  /** Notes that a text chunk of a reply is about to be sent. */
+  sendsText({ moments }: LoggedRequest): void {
+    moments.lastText = now();
+    moments.firstText ??= moments.lastText;
   }
 
   get requests(): readonly LoggedRequest[] {
@@ -56,6 +75,10 @@ export class RequestLog {
   clear(): void {
     this.#requests = [];
   }
+}
+
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 function withoutCredentials(headers: IncomingHttpHeaders): LoggedRequest["headers"] {

@@ -1,0 +1,127 @@
+import { stat } from "node:fs/promises";
+import type { Metafile } from "esbuild";
+
+/**
+ * The most that each part of the extension may have, in bytes, minified: a little above what it has.
+ * Who goes past one loads something later, drops something, or raises it and says why.
+ */
+const budgets = {
+  /** What the extension host reads to activate. */
+  "host start": 205_000,
+  /** What it reads when it is first used: the SDK, the database, the batches. */
+  "host rest": 650_000,
+  /** What the panel's page reads before it draws. */
+  "page start": 320_000,
+  /** What it reads when it is first used, such as KaTeX, and the page of batches. */
+  "page rest": 510_000,
+} as const;
+
+/** The most that a person downloads, in bytes. */
+const packageBudget = 700_000;
+
+type BundleName = keyof typeof budgets;
+
+/** The source file that each start is built from. */
+const entryPoints = [
+  ["host", "src/extension.ts"],
+  ["page", "src/webview/main.ts"],
+] as const;
+
+/** A part of what is built: what is read at once at a start, or all the rest. */
+export interface Bundle {
+  readonly name: BundleName;
+  readonly bytes: number;
+  readonly budget: number;
+  /** What it is made of, the largest first. */
+  readonly inputs: readonly { readonly path: string; readonly bytes: number }[];
+  /** Modules that it imports from elsewhere at once, such as `node:sqlite`. */
+  readonly imports: readonly string[];
+}
+
+type Outputs = Metafile["outputs"];
+
+/**
+ * Measures the four bundles.
+ *
+ * @throws Error if a start is in none of the metafiles.
+ */
+export function bundlesOf(metafiles: readonly Pick<Metafile, "outputs">[]): Bundle[] {
+  return entryPoints.flatMap(([side, entryPoint]) => {
+    for (const { outputs } of metafiles) {
+      const entry = Object.keys(outputs).find((file) => outputs[file]?.entryPoint === entryPoint);
+      if (entry === undefined) continue;
+      const start = readAtOnce(outputs, entry);
+      const rest = Object.keys(outputs).filter((file) => !start.has(file));
+      return [
+        bundleOf(`${side} start`, outputs, [...start]),
+        bundleOf(`${side} rest`, outputs, rest),
+      ];
+    }
+    throw new Error(`Nothing was built from ${entryPoint}.`);
+  });
+}
+
+/** @throws Error that tells of each bundle past its budget, and what it is made of. */
+export function checkBudgets(metafiles: readonly Pick<Metafile, "outputs">[]): void {
+  const tooLarge = bundlesOf(metafiles).filter(({ bytes, budget }) => bytes > budget);
+  if (tooLarge.length > 0) throw new Error(tooLarge.map(problemOf).join("\n"));
+}
+
+/** An output with all that it imports by statement, and so on. */
+function readAtOnce(outputs: Outputs, entry: string): Set<string> {
+  const files = new Set([entry]);
+  for (const file of files) {
+    for (const { path, kind, external } of outputs[file]?.imports ?? []) {
+      if (kind === "import-statement" && external !== true) files.add(path);
+    }
+  }
+  return files;
+}
+
+function bundleOf(name: BundleName, outputs: Outputs, files: readonly string[]): Bundle {
+  const scripts = files.filter((file) => !file.endsWith(".map"));
+  const sizes = new Map<string, number>();
+  const imports = new Set<string>();
+  let bytes = 0;
+  for (const script of scripts) {
+    const output = outputs[script];
+    bytes += output?.bytes ?? 0;
+    for (const [path, { bytesInOutput }] of Object.entries(output?.inputs ?? {})) {
+      if (bytesInOutput > 0) sizes.set(path, (sizes.get(path) ?? 0) + bytesInOutput);
+    }
+    for (const { path, kind, external } of output?.imports ?? []) {
+      if (kind === "import-statement" && external === true) imports.add(path);
+    }
+  }
+  const inputs = [...sizes]
+    .map(([path, size]) => ({ path, bytes: size }))
+    .sort((one, other) => other.bytes - one.bytes);
+  return { name, bytes, budget: budgets[name], inputs, imports: [...imports] };
+}
+
+function problemOf({ name, bytes, budget, inputs }: Bundle): string {
+  const largest = inputs.slice(0, 5).map((input) => `  ${grouped(input.bytes)} ${input.path}`);
+  const head = `“${name}” has ${grouped(bytes)} bytes, its budget is ${grouped(budget)}. The largest inputs:`;
+  return [head, ...largest].join("\n");
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString("en");
+}
+
+/** @throws Error if a packaged extension is larger than a person should have to download. */
+export async function checkPackage(vsix: string): Promise<void> {
+  const { size } = await stat(vsix);
+  if (size <= packageBudget) return;
+  throw new Error(
+    `${vsix} has ${grouped(size)} bytes, its budget is ${grouped(packageBudget)}. See “unzip -lv ${vsix}”.`,
+  );
+}
+
+/** `node build/budgets.ts FILE.vsix` fails where the package is too large. */
+if (import.meta.main) {
+  await checkPackage(process.argv[2] ?? "").catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
+}

@@ -1,0 +1,58 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { build } from "esbuild";
+import { emptyView, probeVariable, type ProbeReport } from "./report.ts";
+
+/** An extension that counts edits, beside the one that makes them, and has an empty view. */
+export interface Probe {
+  /** Folder to load it from, in development mode. */
+  readonly extensionPath: string;
+  /** For the environment of the extension host. */
+  readonly env: Readonly<Record<string, string>>;
+  report(): Promise<ProbeReport>;
+  /** Forgets the edits so far. */
+  forget(): Promise<void>;
+}
+
+const manifest = {
+  ...{ name: "bench-probe", publisher: "bench", version: "0.0.1", main: "./main.cjs" },
+  ...{ engines: { vscode: "^1.110.0" }, activationEvents: ["*"], extensionKind: ["workspace"] },
+  contributes: {
+    viewsContainers: { activitybar: [{ id: "bench", title: emptyView.title, icon: "icon.svg" }] },
+    views: { bench: [{ type: "webview", id: emptyView.id, name: "Empty", icon: "icon.svg" }] },
+  },
+};
+
+/** Builds the probe into a folder; it speaks as soon as VS Code has loaded it. */
+export async function buildProbe(folder: string): Promise<Probe> {
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
+  await writeFile(join(folder, "icon.svg"), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  await build({
+    entryPoints: [join(import.meta.dirname, "main.ts")],
+    outfile: join(folder, "main.cjs"),
+    ...{ bundle: true, platform: "node", format: "cjs", external: ["vscode"] },
+  });
+  const file = join(folder, "address");
+  const ask = async (method: "GET" | "DELETE") => {
+    const response = await fetch(await addressIn(file), { method });
+    return (await response.json()) as ProbeReport;
+  };
+  return {
+    extensionPath: folder,
+    env: { [probeVariable]: file },
+    report: () => ask("GET"),
+    forget: async () => {
+      await ask("DELETE");
+    },
+  };
+}
+
+async function addressIn(file: string): Promise<string> {
+  for (const until = Date.now() + 60_000; Date.now() < until; await wait(100)) {
+    const address = await readFile(file, "utf8").catch(() => "");
+    if (address !== "") return address;
+  }
+  throw new Error("The probe did not start within a minute.");
+}

@@ -1,0 +1,146 @@
+import { setTimeout as wait } from "node:timers/promises";
+import {
+  openChatBench,
+  replyText,
+  textEnd,
+  whenRequest,
+  type BenchContext,
+  type ChatBench,
+} from "./chatBench.ts";
+import { canReadProcesses, cpuTimeOf, extensionHost } from "./extensionHost.ts";
+import type { Group, Readings } from "./figures.ts";
+import { MainThread } from "./mainThread.ts";
+import {
+  endWatch,
+  forgetFrames,
+  momentsOf,
+  watchReply,
+  whenTextBegins,
+  whenTextEnds,
+} from "./replyWatch.ts";
+import { shareWithin, summarise } from "./statistics.ts";
+
+/** What a reply cost, in milliseconds and bytes. */
+interface ReplyCost {
+  /** From the last chunk on its way out of the server to all of the text in the document. */
+  readonly lag: number;
+  /** The main thread, from before the question to a second behind the text's end. */
+  readonly busy: number;
+  /** What the page's heap has grown by. */
+  readonly heap: number;
+  /** The extension host in the same time; undefined where processes cannot be read. */
+  readonly hostCpu: number | undefined;
+}
+
+const question = "Tell all of it.";
+/** How often the short ways are measured in one run, after one that only warms up. */
+const repeats = 5;
+
+/** Measures replies in the panel of one VS Code, each in a conversation of its own. */
+export async function measureReplies(
+  { vsix, scale, progress }: BenchContext,
+  wanted: ReadonlySet<Group>,
+): Promise<Readings> {
+  const bench = await openChatBench({ vsix, progress });
+  const hear = (length: number, rate?: number) => hearReply(bench, length * scale, rate);
+  const readings: Readings = {};
+  try {
+    await bench.openPanel();
+    // First: it is about the first question of a window, too.
+    if (wanted.has("latency")) Object.assign(readings, await measureWays(bench));
+    if (wanted.has("stream20")) {
+      const { busy } = await hear(20_000, 100);
+      readings.busy20 = busy / 1000;
+    }
+    if (wanted.has("burst20")) readings.lag20 = (await hear(20_000)).lag;
+    if (wanted.has("stream100")) {
+      const { busy, lag, heap, hostCpu } = await hear(100_000, 500);
+      readings.busy100 = busy / 1000;
+      readings.lag100 = lag;
+      readings.heap100 = heap / 1e6;
+      if (hostCpu !== undefined) readings.hostCpu100 = hostCpu / 1000;
+    }
+    if (wanted.has("burst100")) readings.burst100 = (await hear(100_000)).lag;
+    if (wanted.has("frames")) {
+      Object.assign(readings, await measureFrames(bench, 100_000 * scale));
+    }
+    return readings;
+  } finally {
+    await bench.close();
+  }
+}
+
+/** @param rate in tokens a second; without it as fast as the server can. */
+async function hearReply(bench: ChatBench, length: number, rate?: number): Promise<ReplyCost> {
+  const { server } = bench;
+  await server.clearLog();
+  await server.direct({ reply: replyText(length), ...(rate !== undefined && { rate }) });
+  const panel = await bench.newConversation();
+  await watchReply(panel.frame, textEnd);
+  const thread = await MainThread.of(panel.frame);
+  const host = canReadProcesses ? await extensionHost() : undefined;
+  const cpu = async () => (host === undefined ? undefined : cpuTimeOf(host));
+  const [before, cpuBefore] = [await thread.use(), await cpu()];
+  await panel.ask(question);
+  const { lastText = NaN } = await whenTextEnds(panel.frame);
+  // What is coloured later is work for this reply, too.
+  await wait(1000);
+  const [after, cpuAfter] = [await thread.use(), await cpu()];
+  await thread.end();
+  await endWatch(panel.frame);
+  const { moments } = await whenRequest(server, ({ state }) => state === "finished");
+  return {
+    lag: lastText - (moments.lastText ?? NaN),
+    busy: after.busy - before.busy,
+    heap: after.heap - before.heap,
+    hostCpu: cpuBefore === undefined || cpuAfter === undefined ? undefined : cpuAfter - cpuBefore,
+  };
+}
+
+/** Asks and stops at the first words, some times. */
+async function measureWays(bench: ChatBench): Promise<Readings> {
+  const { server } = bench;
+  await server.direct({ reply: replyText(20_000), rate: 100 });
+  const ways = { enter: [] as number[], text: [] as number[], stop: [] as number[] };
+  for (let count = 0; count <= repeats; count++) {
+    await server.clearLog();
+    const panel = await bench.newConversation();
+    await watchReply(panel.frame, textEnd);
+    await panel.ask(question);
+    await whenTextBegins(panel.frame);
+    await panel.stop.click();
+    const { moments } = await whenRequest(server, ({ state }) => state === "aborted");
+    const { enter = NaN, firstText = NaN, stop = NaN } = await momentsOf(panel.frame);
+    await endWatch(panel.frame);
+    ways.enter.push(moments.received - enter);
+    ways.text.push(firstText - (moments.firstText ?? NaN));
+    ways.stop.push((moments.closed ?? NaN) - stop);
+  }
+  const [enterFirst = NaN] = ways.enter;
+  const usual = (values: readonly number[]) => summarise(values.slice(1))?.median ?? NaN;
+  return {
+    enterFirst,
+    enterToRequest: usual(ways.enter),
+    firstText: usual(ways.text),
+    stop: usual(ways.stop),
+  };
+}
+
+/** How smoothly the window draws, first at rest and then while a reply comes at 2,000 tokens/s. */
+async function measureFrames(bench: ChatBench, length: number): Promise<Readings> {
+  await bench.server.direct({ reply: replyText(length), rate: 2000 });
+  const panel = await bench.newConversation();
+  await watchReply(panel.frame, textEnd, true);
+  await wait(3000);
+  const atRest = await momentsOf(panel.frame);
+  await forgetFrames(panel.frame);
+  await panel.ask(question);
+  const { frames, longTasks } = await whenTextEnds(panel.frame);
+  await endWatch(panel.frame);
+  const share = (times: readonly number[]) => shareWithin(times, 20) * 100;
+  return {
+    longestTask: Math.max(0, ...longTasks),
+    framesInTime: share(frames),
+    framesAtRest: share(atRest.frames),
+  };
+}

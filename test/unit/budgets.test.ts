@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { Metafile } from "esbuild";
+import { after, before, describe, it } from "mocha";
+import { bundlesOf, checkBudgets, checkPackage, type Bundle } from "../../build/budgets.ts";
+
+type Output = Metafile["outputs"][string];
+
+/** What esbuild tells of both sides; `shared` are bytes that the page's start imports. */
+function metafilesOf(shared: number): Pick<Metafile, "outputs">[] {
+  const output = (bytes: number, input: string, more: Partial<Output> = {}): Output => ({
+    ...{ bytes, inputs: { [input]: { bytesInOutput: bytes } }, imports: [], exports: [] },
+    ...more,
+  });
+  const imported = (path: string, kind: "import-statement" | "dynamic-import") => ({ path, kind });
+  const host = {
+    "out/extension.js": output(10, "src/extension.ts", { entryPoint: "src/extension.ts" }),
+  };
+  const page = {
+    "out/main.js": output(7, "src/webview/main.ts", {
+      entryPoint: "src/webview/main.ts",
+      imports: [
+        imported("out/shared.js", "import-statement"),
+        imported("out/late.js", "dynamic-import"),
+        { path: "node:fs", kind: "import-statement", external: true },
+      ],
+    }),
+    "out/main.js.map": output(1_000_000, "a map"),
+    "out/shared.js": output(shared, "src/shared.ts"),
+    "out/late.js": output(5, "src/late.ts"),
+  };
+  return [{ outputs: host }, { outputs: page }];
+}
+
+describe("the budgets", () => {
+  it("count to a start what it imports by statement, to the rest what comes later", () => {
+    const [, , start, rest] = bundlesOf(metafilesOf(20));
+    assert.deepEqual([start?.name, start?.bytes, start?.imports], ["page start", 27, ["node:fs"]]);
+    assert.deepEqual(
+      start?.inputs.map(({ path }) => path),
+      ["src/shared.ts", "src/webview/main.ts"],
+    );
+    assert.equal(rest?.bytes, 5);
+    checkBudgets(metafilesOf(20));
+  });
+
+  it("say what is too large, by how much and what it is made of", () => {
+    assert.throws(() => checkBudgets(metafilesOf(1_234_567)), {
+      message:
+        /^“page start” has 1,234,574 bytes, its budget is [\d,]+\..*\n {2}1,234,567 src\/shared\.ts\n/u,
+    });
+    assert.throws(() => bundlesOf([]), /^Error: Nothing was built from src\/extension\.ts\.$/u);
+  });
+});
+
+describe("what is built for production", () => {
+  let folder: string;
+  let bundles: ReadonlyMap<string, Bundle>;
+  before(async function () {
+    this.timeout(60_000);
+    folder = await mkdtemp(join(tmpdir(), "tibet-chat-build-"));
+    const metafile = join(folder, "metafile.json");
+    const args = ["esbuild.js", "--production", "--outdir", join(folder, "dist")];
+    await promisify(execFile)(process.execPath, [...args, "--metafile", metafile], {
+      cwd: join(import.meta.dirname, "../.."),
+    });
+    const metafiles = JSON.parse(await readFile(metafile, "utf8")) as Metafile[];
+    bundles = new Map(bundlesOf(metafiles).map((bundle) => [bundle.name, bundle]));
+  });
+  after(() => rm(folder, { recursive: true }));
+
+  const late = {
+    host: [
+      ["the SDK", /node_modules\/openai\//u],
+      ["the database", /^src\/history\//u],
+      ["YAML", /node_modules\/js-yaml\//u],
+      ["the batches", /^src\/core\/batch\//u],
+    ],
+    page: [
+      ["KaTeX", /node_modules\/katex\//u],
+      ["the highlighter", /node_modules\/(?:lowlight|highlight\.js)\//u],
+      ["what reads pasted HTML", /node_modules\/turndown\//u],
+    ],
+  } as const;
+  for (const side of ["host", "page"] as const) {
+    for (const [name, paths] of late[side]) {
+      it(`loads ${name} when it is first used, not at the ${side}'s start`, () => {
+        const inputs = (part: "start" | "rest") =>
+          bundles.get(`${side} ${part}`)?.inputs.filter(({ path }) => paths.test(path));
+        assert.deepEqual(inputs("start"), []);
+        assert.notDeepEqual(inputs("rest"), []);
+      });
+    }
+  }
+
+  it("does not start with the database that Node brings", () => {
+    const imports = bundles.get("host start")?.imports ?? [];
+    assert.ok(imports.includes("vscode"));
+    assert.ok(!imports.includes("node:sqlite"));
+  });
+
+  it("has budgets of at most a tenth more than there is", () => {
+    for (const { name, bytes, budget } of bundles.values()) {
+      assert.ok(bytes * 1.1 >= budget, `${name}: ${bytes} bytes, ${budget} allowed`);
+    }
+  });
+
+  it("may not be more than 0.7 MB when it is packaged", async () => {
+    const vsix = join(folder, "some.vsix");
+    await writeFile(vsix, "");
+    await truncate(vsix, 700_000);
+    await checkPackage(vsix);
+    await truncate(vsix, 700_001);
+    await assert.rejects(
+      checkPackage(vsix),
+      /some\.vsix has 700,001 bytes, its budget is 700,000\./u,
+    );
+  });
+});
