@@ -127,6 +127,7 @@ describe("settings", () => {
         "frameLimit",
         "replyLimit",
         "choiceLimit",
+        "renderDepth",
         "batchConcurrency",
         "language",
         "prompts",

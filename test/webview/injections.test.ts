@@ -212,7 +212,9 @@ describe("injections in the batches' page", () => {
   it("are text in titles, notices, names of files, templates, models and faults", async () => {
     const watch = await watchPage(batch);
     // Only lines in view are drawn, and the texts above them take their room.
-    const few = handfuls.flatMap((texts) => [0, 10, 20].map((from) => texts.slice(from, from + 10)));
+    const few = handfuls.flatMap((texts) =>
+      [0, 10, 20].map((from) => texts.slice(from, from + 10)),
+    );
     for (const texts of few) {
       const rows = texts.map((text, index) =>
         row(String(index), {

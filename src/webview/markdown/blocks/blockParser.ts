@@ -17,7 +17,7 @@ import { BlockTree } from "./blockTree.ts";
 import { Line } from "./line.ts";
 import type { LinkReading } from "./linkDefinitions.ts";
 import { addRow } from "./tableLines.ts";
-import { makeCode, makeText } from "./make.ts";
+import { makeCode } from "./make.ts";
 
 interface Place {
   readonly container: Container;
@@ -198,10 +198,7 @@ export class BlockParser {
     for (;;) {
       const parent = matched.at(-1) ?? this.#tree.root;
       if (open === undefined && parent.depth >= renderDepth()) {
-        this.#tree.add(
-          matched,
-          makeText("paragraph", line.remainder, { depth: depthIn(matched), isTooDeep: true }),
-        );
+        this.#tree.addText(matched, "paragraph", line.remainder, { isTooDeep: true });
         return undefined;
       }
       if (line.isBlank) return undefined;
@@ -233,10 +230,8 @@ export class BlockParser {
       goesOn.content.addLine(text, this.#tree.isFirm);
       return { leaf: goesOn, text };
     }
-    const begun = this.#tree.add(
-      matched,
-      makeText("paragraph", text, { depth: depthIn(matched), isFirm: this.#tree.isFirm }),
-    );
+    const { isFirm } = this.#tree;
+    const begun = this.#tree.addText(matched, "paragraph", text, { isFirm });
     return { leaf: begun, text };
   }
 
@@ -260,8 +255,7 @@ export class BlockParser {
     const heading = headingIn(text);
     if (heading === undefined) return false;
     const { level } = heading;
-    const marks = { depth: depthIn(matched), level, isOpen: false };
-    this.#tree.add(matched, makeText("heading", heading.text, marks));
+    this.#tree.addText(matched, "heading", heading.text, { level, isOpen: false });
     return true;
   }
 
@@ -294,9 +288,4 @@ export class BlockParser {
     this.#formulas = going;
     return false;
   }
-}
-
-/** How many parts stand around the text of a block in these containers, itself included. */
-function depthIn(containers: readonly Container[]): number {
-  return (containers.at(-1)?.depth ?? 0) + 1;
 }

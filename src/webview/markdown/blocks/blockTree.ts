@@ -22,7 +22,7 @@ import {
 import { skipQuoteSign } from "./continuation.ts";
 import type { Line } from "./line.ts";
 import { linkDefinitionIn, type LinkReading } from "./linkDefinitions.ts";
-import { makeText } from "./make.ts";
+import { makeText, type TextMarks } from "./make.ts";
 import { alignmentsIn, cellsIn } from "./tableLines.ts";
 
 /** Most pieces of a paragraph that is looked at for link targets at each of its lines. */
@@ -68,6 +68,17 @@ export class BlockTree {
     }
     parent.children.push(block);
     return block;
+  }
+
+  addText(
+    matched: Container[],
+    kind: TextBlock["kind"],
+    text: string,
+    marks: Omit<TextMarks, "depth">,
+  ): TextBlock {
+    if (matched.at(-1)?.kind === "list") this.leave(matched);
+    const depth = (matched.at(-1) ?? this.root).depth + 1;
+    return this.add(matched, makeText(kind, text, { depth, ...marks }));
   }
 
   beginItem(matched: Container[], line: Line, start: ItemStart): void {

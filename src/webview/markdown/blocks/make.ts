@@ -1,7 +1,7 @@
 import type { CodeBlock, Fence, TextBlock } from "./block.ts";
 import { TextContent } from "./textContent.ts";
 
-interface TextMarks {
+export interface TextMarks {
   readonly depth: number;
   readonly level?: number;
   readonly isOpen?: boolean;
