@@ -40,10 +40,14 @@ const runner = fc.constantFrom("one", "two");
 const state = fc.constantFrom<ItemState>(
   ...(["waiting", "asking", "answered", "done", "failed", "skipped", "cancelled"] as const),
 );
-const division = fc.record({
-  sourceHash: fc.constantFrom("h1", "h2"),
-  ends: fc.constantFrom([1], [1, 2], [1, 2, 3]),
-});
+const division = fc.record(
+  {
+    sourceHash: fc.constantFrom("h1", "h2"),
+    ends: fc.constantFrom([1], [1, 2], [1, 2, 3]),
+  },
+  // The store's own have a prototype, and they are compared strictly.
+  { noNullPrototype: true },
+);
 const other = { problem: "other" };
 
 /** Something that a window does, to the store and to the model. */
