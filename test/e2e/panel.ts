@@ -109,8 +109,10 @@ export function panelOf(frame: Frame): Panel {
     setParameter: async (name, text) => {
       const field = await panel.parameter(name);
       const isChoice = name === "thinking" || name === "stream";
-      if (isChoice) await field.getByRole("radio", { name: text }).check();
-      else await field.fill(text);
+      if (!isChoice) return field.fill(text);
+      // What the host says of an earlier change may come behind the click.
+      await field.getByRole("radio", { name: text }).click();
+      await field.locator(`input[value=${text.toLowerCase()}]:checked`).waitFor();
     },
   };
   return panel;

@@ -26,7 +26,6 @@ describe("floods", function () {
     const extension = vscode.extensions.getExtension<TestAccess>(id);
     assert.ok(extension);
     access = await extension.activate();
-    await vscode.commands.executeCommand("tibetChat.panel.focus");
     assert.equal(await askPanel("whole"), "done");
     collect();
     used = process.memoryUsage().heapUsed;

@@ -23,8 +23,17 @@ export function editorOn(page: Page, folder: string): Editor {
   const lines = editor.locator(".view-lines");
 
   async function focus(): Promise<void> {
-    await page.keyboard.press("Control+1");
-    await editor.and(page.locator(".focused")).waitFor();
+    const focused = editor.and(page.locator(".focused"));
+    for (const until = Date.now() + 30_000; ;) {
+      await page.keyboard.press("Control+1");
+      try {
+        await focused.waitFor({ timeout: 3_000 });
+        return;
+      } catch (error) {
+        // A panel that was opening has taken the cursor once more.
+        if (Date.now() > until) throw error;
+      }
+    }
   }
 
   /** Quick open takes paths and `:line:column` alike; `entry` is what it then offers. */

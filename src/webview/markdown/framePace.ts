@@ -5,6 +5,12 @@ const swift = 12;
 /** The longest time between two drawings, in milliseconds: 20 in a second. */
 const longest = 50;
 
+/** How long the page is left alone after a drawing that took so long: half of the time, if that is long. */
+function restAfter(took: number): number {
+  if (took <= swift) return 0;
+  return took < longest ? Math.min(took, longest - took) : took;
+}
+
 /** Draws once a frame, and less often where the frames themselves take long. */
 export class FramePace {
   readonly #draw: (hasTime: () => boolean) => void;
@@ -22,8 +28,7 @@ export class FramePace {
   /** Draws in the next frame that there is time in. */
   ask(): void {
     if (this.#frame !== undefined || this.#timer !== undefined) return;
-    const rest = this.#took > swift ? Math.min(this.#took * 2, longest) - this.#took : 0;
-    const wait = this.#began + this.#took + rest - performance.now();
+    const wait = this.#began + this.#took + restAfter(this.#took) - performance.now();
     if (wait > 0) this.#timer = window.setTimeout(() => this.#request(), wait);
     else this.#request();
   }

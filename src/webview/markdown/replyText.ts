@@ -10,8 +10,8 @@ export interface ReplyContent {
   readonly pieces: readonly string[] | undefined;
 }
 
-/** How much is read before it is asked whether there is time for more, in UTF-16 code units. */
-const slice = 4_000;
+/** How much is read at least before it is asked whether there is time for more, in UTF-16 code units. */
+const leastSlice = 4_000;
 
 let count = 0;
 
@@ -29,6 +29,8 @@ export class ReplyText extends HTMLElement implements Reply {
   #waiting: string[] = [];
   #arrived: readonly string[] | undefined;
   #taken = 0;
+  /** How much is read at once; in UTF-16 code units. */
+  #slice = leastSlice;
   #isFinal = false;
   #markdown = new GrowingMarkdown();
   #drawing = new ReplyDrawing(this, this.#markdown, this);
@@ -98,13 +100,18 @@ export class ReplyText extends HTMLElement implements Reply {
   #draw(hasTime?: () => boolean): void {
     const waiting = this.#waiting.join("");
     let from = 0;
+    let slices = 0;
     do {
-      const to = hasTime === undefined ? waiting.length : endOfSlice(waiting, from);
+      slices += 1;
+      const to = hasTime === undefined ? waiting.length : endOfSlice(waiting, from + this.#slice);
       this.#markdown.append(waiting.slice(from, to));
       from = to;
       if (from >= waiting.length && this.#isFinal) this.#markdown.end();
       this.#drawing.update();
     } while (from < waiting.length && hasTime?.() === true);
+    // Where a block can only be read again as a whole, more at once means less often.
+    const isSlow = slices === 1 && hasTime?.() === false;
+    this.#slice = isSlow ? this.#slice * 2 : leastSlice;
     const rest = waiting.slice(from);
     this.#waiting = rest === "" ? [] : [rest];
     if (rest !== "") this.#pace.ask();
@@ -112,7 +119,6 @@ export class ReplyText extends HTMLElement implements Reply {
 }
 
 /** No pair of code units is cut. */
-function endOfSlice(text: string, from: number): number {
-  const end = from + slice;
+function endOfSlice(text: string, end: number): number {
   return (text.codePointAt(end - 1) ?? 0) > 0xffff ? end + 1 : end;
 }
