@@ -26,12 +26,14 @@ describe("floods", function () {
     const extension = vscode.extensions.getExtension<TestAccess>(id);
     assert.ok(extension);
     access = await extension.activate();
+    // A page that draws such replies shares its thread with the window, which answers the host late.
+    await vscode.commands.executeCommand("workbench.action.closeSidebar");
     assert.equal(await askPanel("whole"), "done");
     collect();
     used = process.memoryUsage().heapUsed;
   });
 
-  /** Asks in the panel's chat, which shows the reply and keeps it in the history. */
+  /** Asks in the panel's chat, which keeps the reply in the history. */
   async function askPanel(script: ScriptName, n = 1): Promise<string | undefined> {
     const { surface } = access.surfaces.panel;
     surface.showNew();
