@@ -1,7 +1,7 @@
 import { post } from "../host.ts";
 import type { CodeBlock } from "./blocks/block.ts";
 import { CodeParts } from "./codeParts.ts";
-import type { View } from "./drawing/drawing.ts";
+import type { View } from "./drawing/view.ts";
 import type { Reply } from "./reply.ts";
 
 /** Longest code that is coloured, in UTF-16 code units; longer code stays plain. */

@@ -1,10 +1,11 @@
 import type { Block, Item, List, Note, Quote } from "../blocks/block.ts";
 import { CodeView } from "../codeBlock.ts";
 import { drawFormula } from "../math.ts";
-import type { Drawing, View } from "./drawing.ts";
+import type { Drawing } from "./drawing.ts";
 import type { NoteView } from "./noteViews.ts";
 import { TableView } from "./tableView.ts";
 import { TextView } from "./textView.ts";
+import type { View } from "./view.ts";
 
 interface Drawn {
   readonly block: Block;

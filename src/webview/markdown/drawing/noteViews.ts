@@ -3,7 +3,7 @@ import { drawNoteReturn, noteId, numberReference } from "../notes.ts";
 import { numberNotes } from "../noteNumbers.ts";
 import type { Reply } from "../reply.ts";
 import type { Targets } from "../targets.ts";
-import type { ReferringView } from "./drawing.ts";
+import type { ReferringView } from "./view.ts";
 
 /** A note as it is drawn: an item in the list at the end. */
 export interface NoteView {

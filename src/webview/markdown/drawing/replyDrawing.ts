@@ -2,8 +2,9 @@ import type { TextBlock } from "../blocks/block.ts";
 import type { GrowingMarkdown } from "../growingMarkdown.ts";
 import type { Reply } from "../reply.ts";
 import { BlockViews, viewOf } from "./blockViews.ts";
-import type { Drawing, ReferringView } from "./drawing.ts";
+import type { Drawing } from "./drawing.ts";
 import { NoteViews } from "./noteViews.ts";
+import type { ReferringView } from "./view.ts";
 
 /** The blocks of a reply on the page. */
 export class ReplyDrawing {

@@ -1,6 +1,7 @@
 import type { Table, TextBlock } from "../blocks/block.ts";
-import type { Drawing, View } from "./drawing.ts";
+import type { Drawing } from "./drawing.ts";
 import { TextView } from "./textView.ts";
+import type { View } from "./view.ts";
 
 interface Row {
   readonly cells: readonly TextBlock[];

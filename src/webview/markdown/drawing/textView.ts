@@ -4,8 +4,9 @@ import { readInline } from "../inlineText.ts";
 import { languageOf, sample } from "../languageOf.ts";
 import { taskIn } from "../taskBox.ts";
 import { drawInline, referencesIn } from "./drawInline.ts";
-import type { Drawing, ReferringView } from "./drawing.ts";
+import type { Drawing } from "./drawing.ts";
 import { InlineNodes } from "./inlineNodes.ts";
+import type { ReferringView } from "./view.ts";
 
 /** How much is settled at once at the least, in UTF-16 code units. */
 const least = 100;
