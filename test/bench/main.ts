@@ -1,8 +1,8 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { arch, cpus, platform } from "node:os";
 import { launchBrowser } from "../workbench/chromium.ts";
+import { packageExtension } from "../workbench/packaged.ts";
 import { readArguments, usage, type BenchArguments } from "./benchArguments.ts";
-import { packageExtension } from "./benchPackage.ts";
 import { figuresOf, reportText, type BenchReport } from "./benchReport.ts";
 import type { BenchContext } from "./chatBench.ts";
 import { measureDrawings } from "./drawingMeasures.ts";
@@ -37,7 +37,8 @@ function progress(line: string): void {
 
 async function measure({ runs, only, quick }: BenchArguments): Promise<BenchReport> {
   progress("Building and packaging the extension …");
-  const { vsix, size } = await packageExtension();
+  const vsix = await packageExtension();
+  const { size } = await stat(vsix);
   const context: BenchContext = { vsix, scale: quick ? 0.2 : 1, progress };
   const readings: Readings[] = only.includes("package") ? [{ packageSize: size / 1e6 }] : [];
   const failures = new Map<Group, string>();

@@ -1,16 +1,13 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import type { TestAccess } from "../../src/extension.ts";
 import { panelChat, tidyUp } from "./heldReply.ts";
+import { testAccess } from "./testAccess.ts";
 
 describe("a conversation's tab of an earlier window", () => {
   afterEach(tidyUp);
 
   it("that is closed before its conversation is read keeps nothing of it", async () => {
-    const id = "tibet-model-chat.tibet-model-chat";
-    const extension = vscode.extensions.getExtension<TestAccess>(id);
-    assert.ok(extension);
-    const { surfaces } = await extension.activate();
+    const { surfaces } = await testAccess();
     await panelChat();
     const { surface } = surfaces.panel;
     surface.showNew();

@@ -4,15 +4,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Exchange } from "../../src/core/conversation/conversation.ts";
-import type { TestAccess } from "../../src/extension.ts";
+import { testAccess } from "./testAccess.ts";
 
 const passage = "人人生而自由。";
-
-async function activated(): Promise<TestAccess> {
-  const extension = vscode.extensions.getExtension<TestAccess>("tibet-model-chat.tibet-model-chat");
-  assert.ok(extension);
-  return extension.activate();
-}
 
 /** Opens a file of its own with the passage in it selected. */
 async function openSelected(content: string): Promise<vscode.TextEditor> {
@@ -30,14 +24,14 @@ async function ask(args: object): Promise<void> {
 }
 
 async function lastExchange(): Promise<Exchange | undefined> {
-  const { surfaces } = await activated();
+  const { surfaces } = await testAccess();
   const chat = await surfaces.panel.surface.chat();
   return chat.exchanges.at(-1);
 }
 
 describe("replies into documents", () => {
   before(async () => {
-    const { surfaces, tokens } = await activated();
+    const { surfaces, tokens } = await testAccess();
     const { surface } = surfaces.panel;
     await surface.chat();
     surface.showNew();
@@ -84,7 +78,7 @@ describe("replies into documents", () => {
   });
 
   it("attaches the passage and sends nothing where there is no question", async () => {
-    const { surfaces } = await activated();
+    const { surfaces } = await testAccess();
     const chat = await surfaces.panel.surface.chat();
     const before = chat.exchanges.length;
     await openSelected(passage);
@@ -99,7 +93,7 @@ describe("replies into documents", () => {
 
 describe("tokens", () => {
   it("are kept by origin, and a line break in one is refused", async () => {
-    const { tokens } = await activated();
+    const { tokens } = await testAccess();
     await tokens.set("http://127.0.0.1:1", "one");
     assert.equal(await tokens.get("http://127.0.0.1:1"), "one");
     assert.equal(await tokens.get("http://127.0.0.1:2"), undefined);

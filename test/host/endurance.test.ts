@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import type { TestAccess } from "../../src/extension.ts";
 import { heapLevel, LeakCounter, type Counts } from "./endurance/counts.ts";
 import { faultyModels } from "./endurance/faultyModels.ts";
 import { Person } from "./endurance/person.ts";
 import { Random } from "./endurance/random.ts";
 import { panelChat, tidyUp } from "./heldReply.ts";
 import { hostTestMark } from "./index.ts";
+import { testAccess } from "./testAccess.ts";
 
 const practice = process.env["PRACTICE_ORIGIN"] ?? "";
 const raw = process.env["RAW_ORIGIN"] ?? "";
@@ -41,7 +41,7 @@ describe(`${late} requests with random faults in one window`, () => {
 
   it("leave no socket, listener, timer, disposable or memory behind", async function () {
     this.timeout(600_000);
-    const access = await activated();
+    const access = await testAccess();
     await panelChat();
     const entries = Object.entries(models).map(([key, model]) => [key, model.settings]);
     await settings().update("models", Object.fromEntries(entries), global);
@@ -78,13 +78,6 @@ describe(`${late} requests with random faults in one window`, () => {
     assert.equal(marks, 0, "No reply went into a document, or it was not counted.");
   });
 });
-
-async function activated(): Promise<TestAccess> {
-  const id = "tibet-model-chat.tibet-model-chat";
-  const extension = vscode.extensions.getExtension<TestAccess>(id);
-  assert.ok(extension);
-  return extension.activate();
-}
 
 /** For the report that the runner prints. */
 function say(text: string): void {

@@ -5,6 +5,7 @@ import * as vscode from "vscode";
 import type { TestAccess } from "../../src/extension.ts";
 import type { ModelEndpoint } from "../../src/core/settings/endpoint.ts";
 import type { ScriptName } from "../servers/raw/scripts.ts";
+import { testAccess } from "./testAccess.ts";
 
 /** Most that a flood may add to what the extension host takes when it is idle, in bytes. */
 const most = 100_000_000;
@@ -22,10 +23,7 @@ describe("floods", function () {
   let access: TestAccess;
   let used = 0;
   before(async () => {
-    const id = "tibet-model-chat.tibet-model-chat";
-    const extension = vscode.extensions.getExtension<TestAccess>(id);
-    assert.ok(extension);
-    access = await extension.activate();
+    access = await testAccess();
     // A page that draws such replies shares its thread with the window, which answers the host late.
     await vscode.commands.executeCommand("workbench.action.closeSidebar");
     assert.equal(await askPanel("whole"), "done");

@@ -4,17 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { Chat } from "../../src/host/chat/chat.ts";
-import type { TestAccess } from "../../src/extension.ts";
 import { closeEditors } from "./ownFolder.ts";
 import type { Directives } from "../servers/practice/directives.ts";
+import { testAccess } from "./testAccess.ts";
 
 export const passage = "人人生而自由。";
 const origin = process.env["PRACTICE_ORIGIN"] ?? "";
 
 export async function panelChat(): Promise<Chat> {
-  const extension = vscode.extensions.getExtension<TestAccess>("tibet-model-chat.tibet-model-chat");
-  assert.ok(extension);
-  const { surfaces, tokens } = await extension.activate();
+  const { surfaces, tokens } = await testAccess();
   await tokens.set(origin, process.env["PRACTICE_TOKEN"] ?? "");
   return surfaces.panel.surface.chat();
 }

@@ -14,6 +14,7 @@ import {
   release,
   tidyUp,
 } from "./heldReply.ts";
+import { testAccess } from "./testAccess.ts";
 
 const origin = process.env["PRACTICE_ORIGIN"] ?? "";
 const reply = "第一句。第二句。";
@@ -37,10 +38,7 @@ describe("what a person changes while a reply arrives", () => {
   let tokens: TestAccess["tokens"];
   let gate: string;
   beforeEach(async () => {
-    const id = "tibet-model-chat.tibet-model-chat";
-    const extension = vscode.extensions.getExtension<TestAccess>(id);
-    assert.ok(extension);
-    ({ tokens } = await extension.activate());
+    ({ tokens } = await testAccess());
     chat = await panelChat();
     before = settings().inspect<Readonly<Record<string, object>>>("models")?.globalValue;
     gate = crypto.randomUUID();

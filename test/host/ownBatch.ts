@@ -1,21 +1,19 @@
 import assert from "node:assert/strict";
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import type { BatchItem, BatchOutput } from "../../src/core/batch/batch.ts";
 import type { BatchRun } from "../../src/core/batch/batchRun.ts";
-import type { TestAccess } from "../../src/extension.ts";
 import type { Batches } from "../../src/host/batch/batches.ts";
 import { instructionTemplate } from "../../src/host/batch/batchWizard.ts";
 import { surveyFiles, type Survey } from "../../src/host/batch/survey.ts";
 import type { LoggedRequest } from "../servers/practice/requestLog.ts";
 import { unlimited } from "./ownFolder.ts";
+import { testAccess } from "./testAccess.ts";
 
 const origin = process.env["PRACTICE_ORIGIN"] ?? "";
 export const beside = { kind: "beside", suffix: "zh" } as const;
 
 export async function ownBatches(): Promise<Batches> {
-  const extension = vscode.extensions.getExtension<TestAccess>("tibet-model-chat.tibet-model-chat");
-  assert.ok(extension);
-  const { batches, tokens } = await extension.activate();
+  const { batches, tokens } = await testAccess();
   await tokens.set(origin, process.env["PRACTICE_TOKEN"] ?? "");
   return batches();
 }

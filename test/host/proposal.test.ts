@@ -3,16 +3,10 @@ import { rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import type { TestAccess } from "../../src/extension.ts";
+import { testAccess } from "./testAccess.ts";
 
 const passage = "一一一一。二二二二。三三三三。";
 const reply = "One, one. Two, two. Three, three.";
-
-async function activated(): Promise<TestAccess> {
-  const extension = vscode.extensions.getExtension<TestAccess>("tibet-model-chat.tibet-model-chat");
-  assert.ok(extension);
-  return extension.activate();
-}
 
 /** Resolves when a condition holds, looked at whenever VS Code tells of a change. */
 function until(condition: () => boolean): Promise<void> {
@@ -62,7 +56,7 @@ describe("a comparison with the reply", () => {
     answer = reply,
     name = "a.txt",
   ) {
-    const { proposals, anchors } = await activated();
+    const { proposals, anchors } = await testAccess();
     file = join(tmpdir(), `tibet-chat-${crypto.randomUUID()}-${name}`);
     await writeFile(file, `${before}${passage}${after}`);
     document = await vscode.workspace.openTextDocument(file);
@@ -178,7 +172,7 @@ describe("a comparison with the reply", () => {
 
   it("keeps the passage's anchor around what was taken", async () => {
     const { id } = await compare();
-    const { anchors } = await activated();
+    const { anchors } = await testAccess();
     await run("acceptChange");
     const anchored = () => {
       const span = anchors.find(id)?.span;
@@ -194,7 +188,7 @@ describe("a comparison with the reply", () => {
 
   it("gives way to another comparison of the same passage", async () => {
     const { id, text } = await compare();
-    const { proposals } = await activated();
+    const { proposals } = await testAccess();
     await proposals.compare(id, "壹。贰。叁。", "a.txt:2");
     const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
     const diffs = tabs.filter(({ input }) => input instanceof vscode.TabInputTextDiff);

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import type { Metafile } from "esbuild";
 import { after, before, describe, it } from "mocha";
 import { bundlesOf, checkBudgets, checkPackage, type Bundle } from "../../build/budgets.ts";
+import { ownBuild } from "../ownBuild.ts";
 
 type Output = Metafile["outputs"][string];
 
@@ -62,13 +61,8 @@ describe("what is built for production", () => {
   let bundles: ReadonlyMap<string, Bundle>;
   before(async function () {
     this.timeout(60_000);
-    folder = await mkdtemp(join(tmpdir(), "tibet-chat-build-"));
-    const metafile = join(folder, "metafile.json");
-    const args = ["esbuild.js", "--production", "--outdir", join(folder, "dist")];
-    await promisify(execFile)(process.execPath, [...args, "--metafile", metafile], {
-      cwd: join(import.meta.dirname, "../.."),
-    });
-    const metafiles = JSON.parse(await readFile(metafile, "utf8")) as Metafile[];
+    folder = await mkdtemp(join(tmpdir(), "tibet-chat-package-"));
+    const { metafiles } = await ownBuild();
     bundles = new Map(bundlesOf(metafiles).map((bundle) => [bundle.name, bundle]));
   });
   after(() => rm(folder, { recursive: true }));
