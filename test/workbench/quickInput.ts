@@ -36,16 +36,19 @@ export function quickInputOn(page: Page): QuickInput {
       has: page.locator(".quick-input-list-label .label-name").getByText(label, { exact: true }),
     });
 
-  /** By keyboard: the mouse, wherever it rests, would open hovers over the rows. */
+  /**
+   * By keyboard: the mouse, wherever it rests, would open hovers over the rows. In the field itself:
+   * an editor that has just been opened may have taken the cursor.
+   */
   async function accept(label: string): Promise<void> {
     const row = rowOf(label).first();
     await row.waitFor();
     const count = await rows.count();
     for (let step = 0; !(await isFocused(row)); step++) {
       if (step > count) throw new Error(`The picker cannot focus “${label}”.`);
-      await page.keyboard.press("ArrowDown");
+      await field.press("ArrowDown");
     }
-    await page.keyboard.press("Enter");
+    await field.press("Enter");
   }
 
   async function openPalette(title: string): Promise<boolean> {
