@@ -13,8 +13,16 @@ declare function acquireVsCodeApi(): VsCodeApi;
 interface PageStorage {
   /** Id of the conversation that is shown: the host brings a tab back by it. */
   readonly conversation: string;
-  /** Texts that are being typed by their conversation, the newest last. */
-  readonly drafts: readonly (readonly [conversation: string, text: string])[];
+  /** Texts that are being typed, the newest last. */
+  readonly drafts: readonly KeptDraft[];
+}
+
+interface KeptDraft {
+  /** Id of the conversation or, where a question is edited, of the question. */
+  readonly place: string;
+  readonly text: string;
+  /** What was there when it was typed: one that was typed over something else is out of date. */
+  readonly over: string;
 }
 
 /** How many conversations' drafts are kept here; the host keeps them all. */
@@ -40,14 +48,19 @@ export function beforePosting(called: () => void): void {
   listener = called;
 }
 
-/** The text that was being typed in a conversation when the page was hidden, moved or reloaded. */
-export function loadDraft(conversation: string): string {
-  return drafts.find(([id]) => id === conversation)?.[1] ?? "";
+/**
+ * The text that was being typed in a place when the page was hidden, moved or reloaded. VS Code
+ * writes the storage down now and then only, so it may be one that the place has left behind.
+ *
+ * @returns empty where nothing is kept that was typed over the same.
+ */
+export function loadDraft(place: string, over: string): string {
+  return drafts.find((kept) => kept.place === place && kept.over === over)?.text ?? "";
 }
 
-export function saveDraft(conversation: string, text: string): void {
-  const others = drafts.filter(([id]) => id !== conversation);
-  drafts = text === "" ? others : [...others, [conversation, text] as const].slice(-mostDrafts);
+export function saveDraft(draft: KeptDraft): void {
+  const others = drafts.filter(({ place }) => place !== draft.place);
+  drafts = draft.text === "" ? others : [...others, draft].slice(-mostDrafts);
   keep();
 }
 
@@ -73,8 +86,8 @@ function readDrafts(state: unknown): PageStorage["drafts"] {
   return state.drafts.filter(isDraft);
 }
 
-function isDraft(value: unknown): value is readonly [string, string] {
-  return (
-    Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === "string")
-  );
+function isDraft(value: unknown): value is KeptDraft {
+  if (typeof value !== "object" || value === null) return false;
+  const { place, text, over } = value as Partial<Record<keyof KeptDraft, unknown>>;
+  return [place, text, over].every((part) => typeof part === "string");
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
 import type { Locator } from "playwright-core";
 import type { StoredConversation } from "../../src/core/conversation/storedConversation.ts";
@@ -149,8 +150,25 @@ export async function keptConversation(
   }
 }
 
+/** Resolves when the history has a text as the draft of one of its conversations. */
+export async function draftIsKept(bench: Bench, text: string): Promise<void> {
+  const path = join(historyFolder(bench.workbench.profile), "conversations.db");
+  await eventually(() => {
+    const database = new DatabaseSync(path, { readOnly: true });
+    try {
+      const drafts = database.prepare("SELECT draft_text AS text FROM conversations").all();
+      assert.ok(drafts.some((draft) => draft["text"] === text));
+    } finally {
+      database.close();
+    }
+  });
+}
+
 /** Tries an assertion until it holds; after `limit` ms it fails as it last did. */
-export async function eventually(assertion: () => Promise<void>, limit = 10_000): Promise<void> {
+export async function eventually(
+  assertion: () => void | Promise<void>,
+  limit = 10_000,
+): Promise<void> {
   for (const until = Date.now() + limit; ; await setTimeout(50)) {
     try {
       await assertion();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { openComposer, type ComposerPage } from "./composerPage.ts";
-import { panelState } from "./samples.ts";
+import { composer, exchange, panelState } from "./samples.ts";
 
 describe("the draft of a question", () => {
   let page: ComposerPage;
@@ -44,9 +44,10 @@ describe("the draft of a question", () => {
   });
 
   it("outlives a reload that came before the host was told", async () => {
+    await show("conversation-2", "older");
     await page.field.fill("not yet told");
     await reload();
-    await show("conversation-1", "older");
+    await show("conversation-2", "older");
     assert.equal(await page.text(), "not yet told");
     await page.hear("draft", ({ text }) => text === "not yet told");
   });
@@ -64,11 +65,42 @@ describe("the draft of a question", () => {
     await show("conversation-2");
     assert.equal(await page.text(), "");
     await page.field.fill("second");
-    await show("conversation-1", "stale");
+    await show("conversation-1");
     assert.equal(await page.text(), "first");
     await show("conversation-2");
     assert.equal(await page.text(), "second");
-    assert.ok(!(await drafts()).includes("stale"));
+  });
+
+  // VS Code writes a page's storage down now and then: after a reload it can be an old one.
+  it("outlives a host that has ended and heard nothing of it", async () => {
+    await page.field.fill("told to nobody");
+    await page.hear("draft");
+    await page.field.fill("told to nobody, twice");
+    await reload();
+    await show("conversation-1");
+    assert.equal(await page.text(), "told to nobody, twice");
+  });
+
+  it("is the host's where what the page kept was typed before that", async () => {
+    await page.field.fill("early");
+    await page.hear("draft");
+    await page.send({ type: "composer", composer: composer() });
+    await page.field.fill("early still");
+    await reload();
+    await show("conversation-1", "later");
+    assert.equal(await page.text(), "later");
+    await page.field.blur();
+    assert.deepEqual(await drafts(), []);
+  });
+
+  it("is not a question again that was asked since the page kept it", async () => {
+    await page.field.fill("asked");
+    await reload();
+    await page.send({
+      type: "snapshot",
+      state: panelState({ conversation: "conversation-1", exchanges: [exchange()] }),
+    });
+    assert.equal(await page.text(), "");
   });
 
   it("stays with what was typed before the first snapshot", async () => {
@@ -96,8 +128,8 @@ describe("the draft of a question", () => {
     assert.equal(await page.text(), "given back");
     await page.field.and(page.page.locator(":focus")).waitFor();
     await page.field.blur();
-    // The host knows what it gave.
-    assert.deepEqual(await drafts(), []);
+    // The host may not have kept it: what it could not send comes back like this, too.
+    assert.deepEqual(await drafts(), ["given back"]);
   });
 
   it("is not told again and again for a text that the host has", async () => {

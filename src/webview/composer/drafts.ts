@@ -9,9 +9,13 @@ const rest = 300;
  * field loses the focus, before any other message and when the page goes.
  */
 export class Drafts {
+  /** How many questions the conversation has. */
+  asked = 0;
   #conversation = "";
   #text = "";
-  /** What the host has: telling it again would count as a change. */
+  /** What the host was told last: telling it again would count as a change. */
+  #told = "";
+  /** What the host is sure to have: one that has ended hears nothing. */
   #known = "";
   #timer: number | undefined;
 
@@ -23,48 +27,60 @@ export class Drafts {
   /**
    * Goes to another conversation.
    *
-   * @param known the host's draft of it. One that this page keeps is newer.
+   * @param known the host's draft of it. What this page keeps is newer where it was typed over that
+   * draft and no question was asked since.
    * @returns what was being typed in it.
    */
-  enter(conversation: string, known: string): string {
+  enter(conversation: string, known: string, asked: number): string {
     this.#settle(known);
     this.#conversation = conversation;
-    const kept = loadDraft(conversation);
-    if (kept !== "" && kept !== known) this.type(kept);
+    this.asked = asked;
+    const kept = loadDraft(conversation, this.#over);
+    if (kept !== "") this.type(kept);
     return this.#text;
   }
 
   type(text: string): void {
     this.#text = text;
     if (this.#conversation === "") return;
-    saveDraft(this.#conversation, text);
+    this.#keep();
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.flush(), rest);
   }
 
-  /** The host gave this text itself. */
-  give(text: string): void {
-    this.#settle(text);
-    if (this.#conversation !== "") saveDraft(this.#conversation, text);
-  }
-
   /** The text goes out: the host forgets its draft by itself. */
   take(): void {
-    this.give("");
+    this.#settle("");
+    if (this.#conversation !== "") this.#keep();
+  }
+
+  /** The host answered, so it has heard what it was told. */
+  confirm(): void {
+    this.#known = this.#told;
   }
 
   flush(): void {
     if (this.#timer === undefined) return;
-    const text = this.#text;
-    const isNew = text !== this.#known && text.length <= longestText;
-    this.#settle(text);
-    if (isNew) post({ type: "draft", text });
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#text === this.#told || this.#text.length > longestText) return;
+    this.#told = this.#text;
+    post({ type: "draft", text: this.#text });
+  }
+
+  get #over(): string {
+    return JSON.stringify([this.asked, this.#known]);
+  }
+
+  #keep(): void {
+    saveDraft({ place: this.#conversation, text: this.#text, over: this.#over });
   }
 
   #settle(text: string): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     this.#text = text;
+    this.#told = text;
     this.#known = text;
   }
 }

@@ -37,8 +37,9 @@ export class MessageComposer extends LitElement {
 
   show(context: ComposerContext): void {
     this.#context = context;
-    this.#enter(context.conversation, context.draft);
-    this.#input.recall.asked = context.questions;
+    const { conversation, draft, questions } = context;
+    this.#enter(conversation, draft, questions.length);
+    this.#input.know(questions);
     this.requestUpdate();
   }
 
@@ -53,11 +54,16 @@ export class MessageComposer extends LitElement {
 
   receive(message: HostMessage): void {
     switch (message.type) {
-      case "snapshot":
+      case "snapshot": {
         this.#isSent = false;
-        this.#enter(message.state.conversation, message.state.draft);
+        const { conversation, draft, exchanges } = message.state;
+        this.#enter(conversation, draft, exchanges.length);
         break;
+      }
       case "composer":
+        this.#isSent = false;
+        this.#input.confirmDraft();
+        break;
       case "exchange":
       case "exchanges":
         this.#isSent = false;
@@ -154,12 +160,12 @@ export class MessageComposer extends LitElement {
     </div>`;
   }
 
-  #enter(conversation: string, draft: string): void {
+  #enter(conversation: string, draft: string, asked: number): void {
     if (conversation === this.#conversation) return;
     this.#conversation = conversation;
     this.#problem = "";
     this.#parameters.leave();
-    this.#input.enter(conversation, draft);
+    this.#input.enter(conversation, draft, asked);
   }
 
   #key(event: KeyboardEvent): void {

@@ -36,11 +36,11 @@ export class MessageInput {
   }
 
   /** Goes to another conversation and shows what was being typed in it. */
-  enter(conversation: string, draft: string): void {
+  enter(conversation: string, draft: string, asked: number): void {
     const { text } = this.field;
     const isFirst = this.#conversation === "";
     this.#conversation = conversation;
-    const kept = this.#drafts.enter(conversation, draft);
+    const kept = this.#drafts.enter(conversation, draft, asked);
     this.#forget();
     this.recall.clear();
     this.#hasAsked = false;
@@ -53,11 +53,23 @@ export class MessageInput {
     this.#drafts.type(this.field.text);
   }
 
+  /** Tells which questions the conversation has, the newest last. */
+  know(questions: readonly string[]): void {
+    this.recall.asked = questions;
+    this.#drafts.asked = questions.length;
+  }
+
+  /** The host has what it was told of the draft. */
+  confirmDraft(): void {
+    this.#drafts.confirm();
+  }
+
   /** Sets a text of the host's where none is being typed. */
   give(text: string): void {
     if (this.field.text.trim() !== "") return;
     this.field.set(text);
-    this.#drafts.give(text);
+    // The host may give a text back that it has not kept.
+    this.#drafts.type(text);
   }
 
   /** The text goes out; the up arrow still finds it. */

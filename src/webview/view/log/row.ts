@@ -38,7 +38,7 @@ export class Row implements ExchangeControl {
     this.element.className = "exchange";
     this.element.dataset["exchange"] = exchange.id;
     // What was being written when the page was hidden goes on.
-    const edited = loadDraft(exchange.id);
+    const edited = loadDraft(exchange.id, this.#versions);
     if (edited !== "") this.#edited = edited;
     this.#fill();
   }
@@ -151,12 +151,12 @@ export class Row implements ExchangeControl {
 
   keepEdit(text: string): void {
     this.#edited = text;
-    saveDraft(this.#exchange.id, text);
+    this.#keepDraft(text);
   }
 
   endEdit(text?: string): void {
     this.#edited = undefined;
-    saveDraft(this.#exchange.id, "");
+    this.#keepDraft("");
     if (text !== undefined) post({ type: "edit", exchange: this.#exchange.id, text });
     this.#changed();
     requestAnimationFrame(() => this.element.querySelector<HTMLElement>(".edit")?.focus());
@@ -167,6 +167,15 @@ export class Row implements ExchangeControl {
     if (reply === undefined) return this.answer?.text ?? "";
     reply.drawNow();
     return plainTextOf(reply);
+  }
+
+  /** How many versions the question has: an edit that was sent is one more. */
+  get #versions(): string {
+    return String(this.#exchange.siblings.length);
+  }
+
+  #keepDraft(text: string): void {
+    saveDraft({ place: this.#exchange.id, text, over: this.#versions });
   }
 
   get #reply(): ReplyText | undefined {
