@@ -40,8 +40,8 @@ type Each<Type extends string, Fields = unknown> = Type extends unknown
 
 export type PageMessage =
   | Each<"ready" | "stop" | "askNow" | "recall" | "countTokens" | "newConversation">
-  /** The deltas that the host sent are on the screen: it may send the next. */
-  | { readonly type: "drawn" }
+  /** So many deltas are on the screen: the host may send more. */
+  | { readonly type: "drawn"; readonly count: number }
   | { readonly type: "send"; readonly text: string }
   | { readonly type: "fit"; readonly choice: FitChoice; readonly text: string }
   /** What is typed, now and then, so that it outlives the page. */
@@ -115,7 +115,7 @@ const addresses: Check = (value) =>
 
 const messageFields: MessageFields<PageMessage["type"]> = {
   ready: {},
-  drawn: {},
+  drawn: { count },
   stop: {},
   askNow: {},
   recall: {},

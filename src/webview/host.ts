@@ -38,9 +38,9 @@ export function post(message: PageMessage): void {
   api.postMessage(message);
 }
 
-/** Tells the host that its deltas are on the screen. */
-export function acknowledge(): void {
-  api.postMessage({ type: "drawn" });
+/** Tells the host that so many of its deltas are on the screen. */
+export function acknowledge(count: number): void {
+  api.postMessage({ type: "drawn", count });
 }
 
 /** Calls before each message to the host, so that what is typed reaches it first. */

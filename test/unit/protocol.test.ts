@@ -6,7 +6,7 @@ import { allRemedies } from "./allRemedies.ts";
 
 const sound = {
   ready: { type: "ready" },
-  drawn: { type: "drawn" },
+  drawn: { type: "drawn", count: 4 },
   stop: { type: "stop" },
   askNow: { type: "askNow" },
   recall: { type: "recall" },

@@ -66,7 +66,7 @@ export const pageParts: Parts = named(
   [
     "main footer strong h1 h2 h3 p div span section article header form ul li button details summary label bdi",
     "time mark input textarea select option fieldset legend svg path progress",
-    "reply-text message-composer vscode-button vscode-icon vscode-option vscode-progress-ring",
+    "reply-text message-composer vscode-button vscode-icon vscode-option",
     "vscode-single-select vscode-toolbar-button",
   ].join(" "),
   {

@@ -1,21 +1,28 @@
+import { deltaPause, mostUndrawn } from "../../protocol/deltaPace.ts";
 import type { HostMessage } from "../../protocol/hostMessage.ts";
 
 export type Delta = Extract<HostMessage, { type: "delta" }>;
 
+/** Calls after `milliseconds`, unless what it returns is called before. */
+export type Delay = (milliseconds: number, callback: () => void) => () => void;
+
 /**
- * Sends the pieces of replies to one page, no faster than it draws them: the first at once, the next
- * when the page has drawn what it got. What comes meanwhile joins up, so a slow page slows the
- * messages and nothing else.
+ * Sends the pieces of replies to one page, no faster than it draws them and than a reader needs: the
+ * first at once, the next after a pause, and none while the page has too many to draw. What comes
+ * meanwhile joins up, so a slow page slows the messages and nothing else.
  */
 export class DeltaPacer {
   readonly #post: (delta: Delta) => void;
+  readonly #delay: Delay;
   /** By the answer's id, in the order of their first pieces. */
   readonly #pending = new Map<string, { exchange: string; text: string; thinking: string }>();
-  #isDrawing = false;
+  #undrawn = 0;
+  #endPause: (() => void) | undefined;
 
   /** @param post sends to a page that is there. */
-  constructor(post: (delta: Delta) => void) {
+  constructor(post: (delta: Delta) => void, delay: Delay) {
     this.#post = post;
+    this.#delay = delay;
   }
 
   append({ exchange, answer, text, thinking }: Delta): void {
@@ -23,12 +30,12 @@ export class DeltaPacer {
     pending.text += text;
     pending.thinking += thinking;
     this.#pending.set(answer, pending);
-    if (!this.#isDrawing) this.#flush();
+    this.#flush();
   }
 
-  /** The page has drawn all that it got. */
-  drawn(): void {
-    this.#isDrawing = false;
+  /** The page has drawn so many deltas of those that it got. */
+  drawn(count: number): void {
+    this.#undrawn = Math.max(0, this.#undrawn - count);
     this.#flush();
   }
 
@@ -42,14 +49,22 @@ export class DeltaPacer {
   /** Another page, or the same one anew, which owes no answer. */
   restart(): void {
     this.#pending.clear();
-    this.#isDrawing = false;
+    this.#undrawn = 0;
+    this.#endPause?.();
+    this.#endPause = undefined;
   }
 
   #flush(): void {
+    if (this.#pending.size === 0 || this.#endPause !== undefined) return;
+    if (this.#undrawn >= mostUndrawn) return;
     for (const [answer, { exchange, text, thinking }] of this.#pending) {
-      this.#isDrawing = true;
+      this.#undrawn += 1;
       this.#post({ type: "delta", exchange, answer, text, thinking });
     }
     this.#pending.clear();
+    this.#endPause = this.#delay(deltaPause, () => {
+      this.#endPause = undefined;
+      this.#flush();
+    });
   }
 }

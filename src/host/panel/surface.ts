@@ -57,11 +57,11 @@ export class Surface implements vscode.Disposable {
       receive: (message) => {
         if (message.type === "ready") this.#pacer.restart();
         if (message.type !== "drawn") return parts.act(this, message);
-        this.#pacer.drawn();
+        this.#pacer.drawn(message.count);
         return Promise.resolve();
       },
     });
-    this.#pacer = new DeltaPacer((delta) => this.page.post(delta));
+    this.#pacer = new DeltaPacer((delta) => this.page.post(delta), delay);
   }
 
   /** The chat that is shown; the first call decides which one it begins with. */
@@ -158,6 +158,7 @@ export class Surface implements vscode.Disposable {
     clearTimeout(this.#watch);
     this.#endViewing();
     if (this.#chat !== undefined) this.#parts.chats.release(this.#chat);
+    this.#pacer.restart();
     this.page.detach();
   }
 
@@ -174,4 +175,9 @@ export class Surface implements vscode.Disposable {
     this.#title = chat.conversation.title;
     this.#onShow(chat);
   }
+}
+
+function delay(milliseconds: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, milliseconds);
+  return () => clearTimeout(timer);
 }

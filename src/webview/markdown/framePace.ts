@@ -1,7 +1,7 @@
 /** How long drawing may take of a frame, in milliseconds. */
 const budget = 8;
 /** A frame that takes longer than this is not followed by another at once, in milliseconds. */
-const swift = 12;
+const swift = 20;
 /** The longest time between two drawings, in milliseconds: 20 in a second. */
 const longest = 50;
 
@@ -11,7 +11,10 @@ function restAfter(took: number): number {
   return took < longest ? Math.min(took, longest - took) : took;
 }
 
-/** Draws once a frame, and less often where the frames themselves take long. */
+/**
+ * Draws at once where nothing was drawn since the last frame, else in the next one, and less often
+ * where the frames themselves take long.
+ */
 export class FramePace {
   readonly #draw: (hasTime: () => boolean) => void;
   #frame: number | undefined;
@@ -19,18 +22,21 @@ export class FramePace {
   #began = Number.NEGATIVE_INFINITY;
   /** How long the page was busy with the last drawing, in milliseconds. */
   #took = 0;
+  /** Whether no frame has begun since the last drawing. */
+  #isFresh = false;
 
   /** @param draw is asked to draw; it is told whether there is time for more. */
   constructor(draw: (hasTime: () => boolean) => void) {
     this.#draw = draw;
   }
 
-  /** Draws in the next frame that there is time in. */
+  /** Draws now, or in the next frame that there is time in. */
   ask(): void {
     if (this.#frame !== undefined || this.#timer !== undefined) return;
     const wait = this.#began + this.#took + restAfter(this.#took) - performance.now();
     if (wait > 0) this.#timer = window.setTimeout(() => this.#request(), wait);
-    else this.#request();
+    else if (this.#isFresh) this.#request();
+    else this.#run();
   }
 
   cancel(): void {
@@ -50,12 +56,18 @@ export class FramePace {
     const began = performance.now();
     this.#began = began;
     this.#draw(() => performance.now() - began < budget);
-    // What the browser makes of it takes its time as well: this comes behind it.
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      this.#took = performance.now() - began;
-      port1.close();
-    };
-    port2.postMessage(undefined);
+    const script = performance.now() - began;
+    if (this.#isFresh) return;
+    this.#isFresh = true;
+    requestAnimationFrame((frame) => {
+      this.#isFresh = false;
+      // What the browser makes of it takes its time as well: this comes behind it.
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => {
+        this.#took = script + performance.now() - frame;
+        port1.close();
+      };
+      port2.postMessage(undefined);
+    });
   }
 }

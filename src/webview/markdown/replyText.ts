@@ -17,8 +17,8 @@ let count = 0;
 
 /**
  * `<reply-text>` shows a growing Markdown text. What has been read is not looked at again, and its
- * nodes stay, so a selection in them stays as well. What arrives is drawn in the next frame, as much
- * as the frame has time for; a text that is set is drawn at once.
+ * nodes stay, so a selection in them stays as well. What arrives is drawn once a frame at the most, as
+ * much as there is time for; a text that is set is drawn at once.
  */
 export class ReplyText extends HTMLElement implements Reply {
   readonly number = (count += 1);
@@ -57,7 +57,7 @@ export class ReplyText extends HTMLElement implements Reply {
       this.text = text;
       this.#arrived = pieces;
     } else {
-      for (const piece of pieces.slice(this.#taken)) this.add(piece);
+      this.add(pieces.slice(this.#taken).join(""));
     }
     this.#taken = pieces?.length ?? 0;
   }
@@ -70,7 +70,7 @@ export class ReplyText extends HTMLElement implements Reply {
     if (this.#waiting.length === 0) this.drawNow();
   }
 
-  /** Adds to the text. It is drawn soon. */
+  /** Adds to the text. It is drawn at once or soon. */
   add(piece: string): void {
     if (piece === "") return;
     this.#pieces.push(piece);

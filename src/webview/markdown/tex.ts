@@ -2,7 +2,7 @@ import katex from "katex";
 
 /** Longest TeX that is drawn, in UTF-16 code units. */
 const longest = 5_000;
-/** How deep the elements of a formula may stand in each other: a browser draws them by recursion. */
+/** How deep groups and elements of a formula may stand in each other: a browser draws them by recursion. */
 const deepest = 150;
 
 /** What KaTeX draws with inline styles, which the page's policy forbids, in other words. */
@@ -16,7 +16,7 @@ const refused = "refused";
  * No link, picture, class or attribute comes out of a formula (`trust`).
  */
 export function drawTex(tex: string, isDisplay: boolean): Element | undefined {
-  if (tex.length > longest) return undefined;
+  if (tex.length > longest || nestingOf(tex) > deepest) return undefined;
   const holder = document.createElement("span");
   try {
     katex.render(tex, holder, {
@@ -39,6 +39,17 @@ export function drawTex(tex: string, isDisplay: boolean): Element | undefined {
   // A copy of the TeX that nobody sees, but that a search of the page would find.
   math.querySelector("annotation")?.remove();
   return math;
+}
+
+/** How deep groups stand in each other: KaTeX reads them by recursion, and may or may not survive it. */
+function nestingOf(tex: string): number {
+  let [nesting, most] = [0, 0];
+  for (const [sign] of tex.matchAll(/\\(?:left|right)(?![a-zA-Z])|\\[^]|[{}]/gu)) {
+    if (sign === "{" || sign === "\\left") nesting += 1;
+    else if (sign === "}" || sign === "\\right") nesting -= 1;
+    most = Math.max(most, nesting);
+  }
+  return most;
 }
 
 function depthOf(root: Element): number {

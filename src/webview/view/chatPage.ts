@@ -1,4 +1,5 @@
 import { nothing, render, type TemplateResult } from "lit";
+import { drawnAtOnce } from "../../protocol/deltaPace.ts";
 import type { HostMessage } from "../../protocol/hostMessage.ts";
 import { composerView, focusComposer, receiveComposerMessage } from "../composer/composer.ts";
 import type { ComposerContext } from "../composer/composerContext.ts";
@@ -31,8 +32,8 @@ export class ChatPage {
   #frame: number | undefined;
   /** Whether the page was drawn since its last frame began. */
   #isFresh = false;
-  /** Whether the host waits to hear that its deltas are on the screen. */
-  #owesAnswer = false;
+  /** How many deltas came that the host has not been told of as drawn. */
+  #untold = 0;
   #ticking: number | undefined;
 
   /** @param main is filled with the page. */
@@ -71,7 +72,7 @@ export class ChatPage {
       case "exchange":
       case "delta":
         this.#hasNews ||= !this.#log.follows;
-        this.#owesAnswer ||= message.type === "delta";
+        if (message.type === "delta") this.#untold += 1;
         this.#drawSoon();
         return;
       case "show":
@@ -106,9 +107,9 @@ export class ChatPage {
     this.#isFresh = true;
     requestAnimationFrame(() => {
       this.#isFresh = false;
-      if (!this.#owesAnswer || this.#frame !== undefined) return;
-      this.#owesAnswer = false;
-      acknowledge();
+      if (this.#untold < drawnAtOnce || this.#frame !== undefined) return;
+      acknowledge(this.#untold);
+      this.#untold = 0;
     });
   }
 

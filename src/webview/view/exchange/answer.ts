@@ -66,11 +66,13 @@ function hiddenRemark(hidden: string): TemplateResult {
   </p>`;
 }
 
-function progress({ status, sentAt, waiting }: AnswerView, now: number): TemplateResult {
+function progress({ status, sentAt, text, waiting }: AnswerView, now: number): TemplateResult {
   if (waiting !== undefined) return countdown(waiting, now);
   const seconds = Math.max(0, Math.round((now - sentAt) / 1000));
+  // Text that grows moves enough by itself, and what turns has the whole window drawn each frame.
+  if (text !== "") return html`<p class="progress">${seconds} s</p>`;
   return html`<p class="progress">
-    <vscode-progress-ring aria-hidden="true"></vscode-progress-ring>
+    <span class="codicon codicon-loading" aria-hidden="true"></span>
     ${status === "waiting" ? `Waiting, ${seconds} s` : `${seconds} s`}
   </p>`;
 }

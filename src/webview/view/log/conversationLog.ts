@@ -95,6 +95,8 @@ export class ConversationLog {
     const isRunning = this.rows.some((row) => row.isRunning);
     this.element.classList.toggle("is-running", isRunning);
     if (fresh.length > 0) this.#place(fresh, now);
+    // Before the frame: what scrolls in it makes another one.
+    this.#follower.follow();
   }
 
   /** The row that an element is in, if it is in one. */
