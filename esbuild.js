@@ -3,6 +3,7 @@ import { cp, mkdir, rm, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { checkBudgets } from "./build/budgets.ts";
 import { writeLicences } from "./build/licences.ts";
+import { batchPageSource, chatPageSource } from "./src/host/panel/pageSkeleton.ts";
 
 const { production, watch, outdir, metafile } = parseArgs({
   options: {
@@ -24,31 +25,58 @@ const common = {
   metafile: true,
 };
 
-/** The extension host's side, and the pages with what they share or load later split off. */
-const bundles = [
-  {
+/** The house is a bundle of its own: VS Code waits for what is read before it. */
+const houseApart = {
+  name: "house apart",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/house\.ts$/ }, () => ({ path: "./house.js", external: true }));
+  },
+};
+
+const host = {
+  ...common,
+  outdir,
+  platform: "node",
+  // jsonc-parser's `main` requires its parts in a way that cannot be bundled.
+  mainFields: ["module", "main"],
+  target: "node22",
+  format: "esm",
+  external: ["vscode"],
+};
+
+const page = {
+  ...common,
+  outdir: `${outdir}/webview`,
+  platform: "browser",
+  target: "chrome140",
+  format: "esm",
+  splitting: true,
+  chunkNames: "[name]-[hash]",
+};
+
+/** A page's style sheets in one: VS Code fetches each file of a page through its whole window. */
+function styles({ script, sheets }) {
+  const contents = sheets.map((name) => `@import "./media/${name}.css";`).join("\n");
+  return {
     ...common,
-    entryPoints: { extension: "src/extension.ts" },
-    outdir,
+    stdin: { contents, loader: "css", resolveDir: ".", sourcefile: `${script}.css` },
+    outfile: `${outdir}/webview/${script}.css`,
+  };
+}
+
+/** What is read at once and later, on either side; what is read later is split off. */
+const bundles = [
+  { ...host, entryPoints: { extension: "src/extension.ts" }, plugins: [houseApart] },
+  {
+    ...host,
+    entryPoints: { house: "src/house.ts" },
     splitting: true,
     chunkNames: "host/[name]-[hash]",
-    platform: "node",
-    // jsonc-parser's `main` requires its parts in a way that cannot be bundled.
-    mainFields: ["module", "main"],
-    target: "node22",
-    format: "esm",
-    external: ["vscode"],
   },
-  {
-    ...common,
-    entryPoints: { main: "src/webview/main.ts", batch: "src/webview/batch/main.ts" },
-    outdir: `${outdir}/webview`,
-    platform: "browser",
-    target: "chrome140",
-    format: "esm",
-    splitting: true,
-    chunkNames: "[name]-[hash]",
-  },
+  { ...page, entryPoints: { main: "src/webview/main.ts" } },
+  { ...page, entryPoints: { batch: "src/webview/batch/main.ts" } },
+  styles(chatPageSource),
+  styles(batchPageSource),
 ];
 
 const codicons = "node_modules/@vscode/codicons";

@@ -45,7 +45,7 @@ export default tseslint.config(
     },
   },
   { files: ["src/**"], rules: restrict(vscode, openai, sqlite) },
-  { files: ["src/host/**", "src/extension.ts"], rules: restrict(openai, sqlite) },
+  { files: ["src/host/**", "src/extension.ts", "src/house.ts"], rules: restrict(openai, sqlite) },
   { files: ["src/models/**"], rules: restrict(vscode, sqlite) },
   { files: ["src/history/**"], rules: restrict(vscode, openai) },
   {

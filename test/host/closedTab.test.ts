@@ -18,7 +18,7 @@ describe("a conversation's tab of an earlier window", () => {
     const conversation = asked.conversation.id;
     const column = vscode.ViewColumn.Active;
     const tab = vscode.window.createWebviewPanel("tibetChat.conversation", "Tab", column);
-    await surfaces.tabs.deserializeWebviewPanel(tab, { conversation });
+    await surfaces.tabs.restore(tab, { conversation });
     tab.dispose();
     // The tab's own reading was begun before, so it has ended when this one has.
     const read = await surfaces.history.find(conversation);

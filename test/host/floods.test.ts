@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import * as vscode from "vscode";
-import type { TestAccess } from "../../src/extension.ts";
+import type { TestAccess } from "../../src/house.ts";
 import type { ModelEndpoint } from "../../src/core/settings/endpoint.ts";
 import type { ScriptName } from "../servers/raw/scripts.ts";
 import { testAccess } from "./testAccess.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import type { Chat } from "../../src/host/chat/chat.ts";
-import type { TestAccess } from "../../src/extension.ts";
+import type { TestAccess } from "../../src/house.ts";
 import type { LoggedRequest } from "../servers/practice/requestLog.ts";
 import {
   answerAsUsual,

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
-import type { TestAccess } from "../../src/extension.ts";
+import type { TestExports } from "../../src/extension.ts";
+import type { TestAccess } from "../../src/house.ts";
 
 /** What the extension lets its tests reach; activates it. */
 export async function testAccess(): Promise<TestAccess> {
-  const extension = vscode.extensions.getExtension<TestAccess>("tibet-model-chat.tibet-model-chat");
+  const extension = vscode.extensions.getExtension<TestExports>(
+    "tibet-model-chat.tibet-model-chat",
+  );
   assert.ok(extension);
-  return extension.activate();
+  return (await extension.activate()).access();
 }

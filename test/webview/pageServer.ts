@@ -49,7 +49,7 @@ export async function startPageServer(): Promise<PageServer> {
     if (path === "/") return pageHtml(name, theme);
     if (path === "/vscode.css") return vscodeStyles(theme);
     const base = basename(path);
-    if (path.startsWith("/media/")) return readFile(join(repository, "media", base));
+    if (base === `${name}.css`) return pageStyles(name);
     if (base.startsWith("codicon.")) return readFile(join(codicons, base));
     const file = bundle.get(base);
     if (file === undefined) throw new Error(`The page has no file ${path}.`);
@@ -74,6 +74,14 @@ export async function startPageServer(): Promise<PageServer> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** A page's style sheets in one, as `esbuild.js` makes it of them. */
+async function pageStyles(name: PageName): Promise<string> {
+  const sheets = sources[name].sheets.map((sheet) =>
+    readFile(join(repository, "media", `${sheet}.css`), "utf8"),
+  );
+  return (await Promise.all(sheets)).join("\n");
 }
 
 /** The pages' bundle by file name, built as `esbuild.js` builds it for development. */

@@ -9,6 +9,7 @@ import {
 import { batchTabId, commands } from "../contributions.ts";
 import { batchPageSource } from "../panel/pageSkeleton.ts";
 import { tabIcon } from "../panel/tabIcon.ts";
+import { OpenedPage } from "../entrance/openedPage.ts";
 import { WebviewPage } from "../panel/webviewPage.ts";
 import { findModel, readSettings } from "../settings.ts";
 import { actOnBatch, actOnItem } from "./batchActions.ts";
@@ -17,7 +18,7 @@ import { listView } from "./batchViews.ts";
 import { ShownBatch } from "./shownBatch.ts";
 
 /** Batches as a table in a tab of the editor, which comes back with the window. */
-export class BatchTable implements vscode.WebviewPanelSerializer, vscode.Disposable {
+export class BatchTable implements vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
   readonly #control: BatchControl;
   readonly #page: WebviewPage<BatchHostMessage, BatchPageMessage>;
@@ -32,7 +33,7 @@ export class BatchTable implements vscode.WebviewPanelSerializer, vscode.Disposa
     this.#extensionUri = extensionUri;
     this.#control = control;
     this.#page = new WebviewPage({
-      ...{ extensionUri, log, source: batchPageSource, parse: parseBatchPageMessage },
+      ...{ log, parse: parseBatchPageMessage },
       receive: (message) => this.#receive(message),
     });
     this.#subscription = control.onDidChange(() => this.#look());
@@ -48,13 +49,12 @@ export class BatchTable implements vscode.WebviewPanelSerializer, vscode.Disposa
     this.#look(batchId, batchId === undefined);
   }
 
-  /** Called by VS Code for a tab of an earlier window; `state` is the page's own, and untrusted. */
-  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+  /** Brings back a tab of an earlier window; `state` is the page's own, and untrusted. */
+  restore(panel: vscode.WebviewPanel, state: unknown): void {
     const id = isRecord(state) ? state["batch"] : undefined;
     this.#panel?.dispose();
     this.#adopt(panel);
     this.#look(typeof id === "string" ? id : undefined);
-    return Promise.resolve();
   }
 
   dispose(): void {
@@ -75,7 +75,7 @@ export class BatchTable implements vscode.WebviewPanelSerializer, vscode.Disposa
       this.#page.detach();
       this.#release();
     });
-    this.#page.attach(panel.webview);
+    this.#page.attach(new OpenedPage(panel.webview, this.#extensionUri, batchPageSource));
   }
 
   #release(): void {

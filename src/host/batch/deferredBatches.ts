@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { ChatServices } from "../chat/services.ts";
 import type { ModelFacts } from "../chat/modelFacts.ts";
-import { batchTabId, commands } from "../contributions.ts";
+import { commands } from "../contributions.ts";
 import type { Templates } from "../templates/templates.ts";
 import type { Batches, BatchesParts } from "./batches.ts";
 import type { BatchTable } from "./batchTable.ts";
@@ -39,15 +39,16 @@ export class DeferredBatches implements vscode.Disposable {
         (await this.#load()).ask(chosenFiles(first, selected)),
       ),
       registerCommand(commands.showBatches, async () => (await this.#load()).table.show()),
-      vscode.window.registerWebviewPanelSerializer(batchTabId, {
-        deserializeWebviewPanel: async (panel, state) =>
-          (await this.#load()).table.deserializeWebviewPanel(panel, state),
-      }),
     );
   }
 
   async batches(): Promise<Batches> {
     return (await this.#load()).batches;
+  }
+
+  /** Brings back the table of an earlier window; `state` is the page's own, and untrusted. */
+  async restoreTab(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    (await this.#load()).table.restore(panel, state);
   }
 
   /** Offers to go on with what ran when this workspace's window ended. */

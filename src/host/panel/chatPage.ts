@@ -1,7 +1,6 @@
 import type * as vscode from "vscode";
 import type { HostMessage } from "../../protocol/hostMessage.ts";
 import { parsePageMessage, type PageMessage } from "../../protocol/pageMessage.ts";
-import { chatPageSource } from "./pageSkeleton.ts";
 import { WebviewPage } from "./webviewPage.ts";
 
 /** Hears what a person does in a page. */
@@ -11,9 +10,9 @@ export interface PageListener {
 
 /** The page of one conversation. */
 export class ChatPage extends WebviewPage<HostMessage, PageMessage> {
-  constructor(extensionUri: vscode.Uri, log: vscode.LogOutputChannel, listener: PageListener) {
+  constructor(log: vscode.LogOutputChannel, listener: PageListener) {
     super({
-      ...{ extensionUri, log, source: chatPageSource, parse: parsePageMessage },
+      ...{ log, parse: parsePageMessage },
       receive: (message) => listener.receive(message),
     });
   }

@@ -2,18 +2,18 @@ import * as vscode from "vscode";
 import { isRecord } from "../../core/record.ts";
 import type { Chat } from "../chat/chat.ts";
 import { conversationTabId } from "../contributions.ts";
+import { OpenedPage } from "../entrance/openedPage.ts";
+import { chatPageSource } from "./pageSkeleton.ts";
 import { Surface, type SurfaceParts } from "./surface.ts";
 import { tabIcon } from "./tabIcon.ts";
 
 /** Conversations in tabs of the editor, which come back with the window. */
-export class ConversationTabs implements vscode.WebviewPanelSerializer, vscode.Disposable {
+export class ConversationTabs implements vscode.Disposable {
   readonly #parts: SurfaceParts;
   readonly #tabs = new Map<vscode.WebviewPanel, Surface>();
-  readonly #registration: vscode.Disposable;
 
   constructor(parts: SurfaceParts) {
     this.#parts = parts;
-    this.#registration = vscode.window.registerWebviewPanelSerializer(conversationTabId, this);
   }
 
   get surfaces(): readonly Surface[] {
@@ -35,8 +35,8 @@ export class ConversationTabs implements vscode.WebviewPanelSerializer, vscode.D
     this.#adopt(panel, () => Promise.resolve(chat));
   }
 
-  /** Called by VS Code for a tab of an earlier window; `state` is the page's own, and untrusted. */
-  deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+  /** Brings back a tab of an earlier window; `state` is the page's own, and untrusted. */
+  restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const id = isRecord(state) ? state["conversation"] : undefined;
     this.#adopt(panel, () =>
       typeof id === "string" ? this.#parts.chats.open(id) : Promise.resolve(undefined),
@@ -45,7 +45,6 @@ export class ConversationTabs implements vscode.WebviewPanelSerializer, vscode.D
   }
 
   dispose(): void {
-    this.#registration.dispose();
     for (const panel of this.#tabs.keys()) panel.dispose();
   }
 
@@ -62,7 +61,7 @@ export class ConversationTabs implements vscode.WebviewPanelSerializer, vscode.D
       this.#tabs.delete(panel);
       surface.dispose();
     });
-    surface.page.attach(panel.webview);
+    surface.page.attach(new OpenedPage(panel.webview, this.#parts.extensionUri, chatPageSource));
     void surface.chat();
   }
 }

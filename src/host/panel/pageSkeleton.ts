@@ -35,7 +35,7 @@ export interface PagePlace {
  * load, send or be led by is refused. VS Code and the tests in a browser get the same one.
  */
 export function pageSkeleton(
-  { title, script, sheets }: PageSource,
+  { title, script }: PageSource,
   { nonce, source, address }: PagePlace,
 ): string {
   const policy = [
@@ -47,9 +47,6 @@ export function pageSkeleton(
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
-  const styles = sheets
-    .map((name) => `<link rel="stylesheet" href="${address("media", `${name}.css`)}">`)
-    .join("\n");
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -57,7 +54,7 @@ export function pageSkeleton(
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link id="vscode-codicon-stylesheet" rel="stylesheet" href="${address("dist", "webview", "codicon.css")}">
-${styles}
+<link rel="stylesheet" href="${address("dist", "webview", `${script}.css`)}">
 <title>${title}</title>
 </head>
 <body>

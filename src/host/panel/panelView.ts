@@ -1,14 +1,14 @@
 import * as vscode from "vscode";
 import { panelViewId } from "../contributions.ts";
+import type { OpenedPage } from "../entrance/openedPage.ts";
 import { Surface, type SurfaceParts } from "./surface.ts";
 
 /** Where the side bar's conversation is remembered between windows, by workspace. */
 const rememberedKey = "conversation";
 
 /** The side bar's view. */
-export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable {
+export class PanelView implements vscode.Disposable {
   readonly surface: Surface;
-  readonly #registration: vscode.Disposable;
   #view: vscode.WebviewView | undefined;
 
   /** @param memento of the workspace. */
@@ -24,10 +24,10 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
         void memento.update(rememberedKey, conversation.id);
       },
     );
-    this.#registration = vscode.window.registerWebviewViewProvider(panelViewId, this);
   }
 
-  resolveWebviewView(view: vscode.WebviewView): void {
+  /** Takes over a view that VS Code has made, and its page. */
+  adopt(view: vscode.WebviewView, opened: OpenedPage): void {
     this.#view = view;
     view.description = this.surface.current?.conversation.title ?? "";
     const { page } = this.surface;
@@ -39,7 +39,9 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
       this.#view = undefined;
       page.hide();
     });
-    page.attach(view.webview);
+    page.attach(opened);
+    // Read from the history while the page is made.
+    void this.surface.chat();
   }
 
   /** Puts the cursor into the page's composer, at once or as soon as the page is there. */
@@ -57,7 +59,6 @@ export class PanelView implements vscode.WebviewViewProvider, vscode.Disposable 
   }
 
   dispose(): void {
-    this.#registration.dispose();
     this.surface.dispose();
   }
 }

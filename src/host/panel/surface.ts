@@ -53,7 +53,7 @@ export class Surface implements vscode.Disposable {
     this.#parts = parts;
     this.#restored = restored;
     this.#onShow = onShow;
-    this.page = new ChatPage(parts.extensionUri, parts.log, {
+    this.page = new ChatPage(parts.log, {
       receive: (message) => {
         if (message.type === "ready") this.#pacer.restart();
         if (message.type !== "drawn") return parts.act(this, message);

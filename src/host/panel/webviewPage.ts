@@ -1,23 +1,20 @@
 import * as vscode from "vscode";
+import type { OpenedPage } from "../entrance/openedPage.ts";
 import { DroppedMessages } from "./droppedMessages.ts";
-import { pageHtml } from "./pageHtml.ts";
-import type { PageSource } from "./pageSkeleton.ts";
 
 interface Typed {
   readonly type: string;
 }
 
 export interface WebviewPageParts<Heard extends Typed> {
-  readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
-  readonly source: PageSource;
   /** The message if it is sound. Never throws. */
   readonly parse: (value: unknown) => Heard | undefined;
   /** Hears what a person does in the page, and that it is "ready". */
   readonly receive: (message: Heard) => Promise<void>;
 }
 
-/** A page in a webview, whichever holds it: makes it and passes messages both ways. */
+/** A page in a webview, whichever holds it: passes messages both ways. */
 export class WebviewPage<Said, Heard extends Typed> {
   readonly #parts: WebviewPageParts<Heard>;
   readonly #dropped = new DroppedMessages();
@@ -35,19 +32,11 @@ export class WebviewPage<Said, Heard extends Typed> {
     return this.#isReady;
   }
 
-  /** Fills a webview with the page; the one before, if any, is gone. */
-  attach(webview: vscode.Webview): void {
-    const { extensionUri, source } = this.#parts;
-    this.#webview = webview;
+  /** Takes over a webview with the page; the one before, if any, is gone. */
+  attach(opened: OpenedPage): void {
+    this.#webview = opened.webview;
     this.#isReady = false;
-    webview.options = {
-      enableScripts: true,
-      localResourceRoots: ["dist", "media"].map((folder) =>
-        vscode.Uri.joinPath(extensionUri, folder),
-      ),
-    };
-    webview.onDidReceiveMessage((value: unknown) => this.#receive(value));
-    webview.html = pageHtml(webview, extensionUri, source);
+    opened.hear((value) => this.#receive(value));
   }
 
   /** A hidden page is torn down and says "ready" when it is back. */

@@ -3,7 +3,7 @@ import { getEventListeners } from "node:events";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import * as vscode from "vscode";
-import type { TestAccess } from "../../../src/extension.ts";
+import type { TestAccess } from "../../../src/house.ts";
 import { activeHandles, openSockets, ownFiles } from "./openSockets.ts";
 import { within } from "./until.ts";
 

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { TestAccess } from "../../../src/extension.ts";
+import type { TestAccess } from "../../../src/house.ts";
 import type { Chat } from "../../../src/host/chat/chat.ts";
 import type { Surface } from "../../../src/host/panel/surface.ts";
 import type { PersonMessage } from "../../../src/host/panel/surface.ts";
