@@ -48,6 +48,15 @@ export class Drafts {
     this.#timer = window.setTimeout(() => this.flush(), rest);
   }
 
+  /** The host gave this text back, which it may not have kept: it is not told of it, but it is no loss. */
+  give(text: string): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#text = text;
+    this.#told = text;
+    if (this.#conversation !== "") this.#keep();
+  }
+
   /** The text goes out: the host forgets its draft by itself. */
   take(): void {
     this.#settle("");

@@ -68,8 +68,7 @@ export class MessageInput {
   give(text: string): void {
     if (this.field.text.trim() !== "") return;
     this.field.set(text);
-    // The host may give a text back that it has not kept.
-    this.#drafts.type(text);
+    this.#drafts.give(text);
   }
 
   /** The text goes out; the up arrow still finds it. */
