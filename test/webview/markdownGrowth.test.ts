@@ -28,7 +28,8 @@ describe("the drawing of Markdown that grows", () => {
         .join("\n\n"),
     );
     // Where nothing late changes it, the beginning of a long text stays as it was drawn.
-    const line = "藏文文献的研究，**甲** *乙* `丙` [丁](/u) $x$ https://a.b/c 己 mailto:a@b.c，庚";
+    const line =
+      "藏文文献的研究，<think>想<b>，**甲** *乙* `丙` [丁](/u) $x$ https://a.b/c 己 mailto:a@b.c，庚";
     const long = ["\n", "  \n", " ", ""].flatMap((between) => {
       const text = Array.from({ length: 20 }, () => line).join(between);
       return [text, `[戊] ${text}[^n] [戊]\n\n[^n]: ${line}\n\n[戊]: /v`];

@@ -100,7 +100,11 @@ function placeWithin(text: string, from: number, to: number): number {
     const before = text[place - 1] ?? "";
     const next = text[place] ?? "";
     const isBetweenWords = before === " " && /[^\s]/u.test(next);
-    const isBetweenLetters = /[\u0f00-\u0fff\u3001-\ud7ff\uff01-\uffee]{2}/u.test(before + next);
+    // A bracket begins what it begins whatever stands before it.
+    const isBetweenLetters =
+      /[\u0f00-\u0fff\u3001-\ud7ff\uff01-\uffee][<\u0f00-\u0fff\u3001-\ud7ff\uff01-\uffee]/u.test(
+        before + next,
+      );
     if (!isBetweenWords && !isBetweenLetters) continue;
     if (
       !/(?::|\/\/)[^\s\u3001\u3002\uff0c\uff1b\uff1a\uff01\uff1f]*$/u.test(
