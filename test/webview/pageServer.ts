@@ -9,6 +9,7 @@ import {
   batchPageSource,
   chatPageSource,
   pageSkeleton,
+  type PageSource,
 } from "../../src/host/panel/pageSkeleton.ts";
 import { repository } from "../workbench/places.ts";
 import themeVariables from "./themeVariables.json" with { type: "json" };
@@ -49,7 +50,8 @@ export async function startPageServer(): Promise<PageServer> {
     if (path === "/") return pageHtml(name, theme);
     if (path === "/vscode.css") return vscodeStyles(theme);
     const base = basename(path);
-    if (base === `${name}.css`) return pageStyles(name);
+    const styled = Object.values(sources).find(({ script }) => base === `${script}.css`);
+    if (styled !== undefined) return pageStyles(styled);
     if (base.startsWith("codicon.")) return readFile(join(codicons, base));
     const file = bundle.get(base);
     if (file === undefined) throw new Error(`The page has no file ${path}.`);
@@ -77,8 +79,8 @@ export async function startPageServer(): Promise<PageServer> {
 }
 
 /** A page's style sheets in one, as `esbuild.js` makes it of them. */
-async function pageStyles(name: PageName): Promise<string> {
-  const sheets = sources[name].sheets.map((sheet) =>
+async function pageStyles(source: PageSource): Promise<string> {
+  const sheets = source.sheets.map((sheet) =>
     readFile(join(repository, "media", `${sheet}.css`), "utf8"),
   );
   return (await Promise.all(sheets)).join("\n");
