@@ -79,6 +79,22 @@ const bundles = [
   styles(batchPageSource),
 ];
 
+let underway = 0;
+/** Says when builds begin and when all have ended, which the tasks of VS Code wait for. */
+const told = {
+  name: "told",
+  setup({ onStart, onEnd }) {
+    onStart(() => {
+      if (underway === 0) console.log("build started");
+      underway += 1;
+    });
+    onEnd(() => {
+      underway -= 1;
+      if (underway === 0) console.log("build finished");
+    });
+  },
+};
+
 const codicons = "node_modules/@vscode/codicons";
 
 await rm(outdir, { recursive: true, force: true });
@@ -87,9 +103,13 @@ for (const file of ["codicon.css", "codicon.ttf"]) {
   await cp(`${codicons}/dist/${file}`, `${outdir}/webview/${file}`);
 }
 const metafiles = [];
-for (const options of bundles) {
-  if (watch) await (await context(options)).watch();
-  else metafiles.push((await build(options)).metafile);
+if (watch) {
+  const contexts = await Promise.all(
+    bundles.map((options) => context({ ...options, plugins: [told] })),
+  );
+  await Promise.all(contexts.map((each) => each.watch()));
+} else {
+  for (const options of bundles) metafiles.push((await build(options)).metafile);
 }
 if (metafile !== undefined) await writeFile(metafile, JSON.stringify(metafiles));
 if (!watch) await writeLicences(outdir, metafiles, [codicons]);

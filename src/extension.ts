@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { Entrances } from "./host/entrance/entrances.ts";
+import { registerNativeChat } from "./host/nativeChat/registerNativeChat.ts";
 import type { TestAccess } from "./house.ts";
 
 /** What tests inside the extension host get; nobody else gets anything. */
@@ -16,7 +17,8 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
     const { openHouse } = await import("./house.ts");
     return () => openHouse(context);
   });
-  context.subscriptions.push(entrances);
+  const nativeChat = registerNativeChat(async () => (await entrances.enter()).nativeChat);
+  context.subscriptions.push(entrances, nativeChat);
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
   return isTest ? { access: async () => (await entrances.enter()).access } : undefined;
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { deferredClient } from "./core/reply/deferredClient.ts";
 import { patientClient } from "./core/reply/patientClient.ts";
+import { ReplyActivity } from "./core/reply/replyActivity.ts";
 import type { Batches } from "./host/batch/batches.ts";
 import { DeferredBatches } from "./host/batch/deferredBatches.ts";
 import { Chats } from "./host/chat/chats.ts";
@@ -22,6 +23,7 @@ import { ReplyPlacement } from "./host/editor/replyPlacement.ts";
 import { StreamedPlacement } from "./host/editor/streamedPlacement.ts";
 import { UnfinishedInsertions } from "./host/editor/unfinishedInsertions.ts";
 import { Conversations } from "./host/history/conversations.ts";
+import { openNativeChat, type NativeChat } from "./host/nativeChat/nativeChat.ts";
 import { Surfaces } from "./host/panel/surfaces.ts";
 import { Proposals } from "./host/proposal/proposals.ts";
 import type { Rooms } from "./host/entrance/entrances.ts";
@@ -29,6 +31,8 @@ import { loggedClient } from "./host/requestLog.ts";
 import { practiceToken } from "./host/practiceToken.ts";
 import { onDidChangeSettings } from "./host/settings.ts";
 import { registerSourceControlCommands } from "./host/sourceControl/sourceControlCommands.ts";
+import { registerStatusCommands } from "./host/status/statusCommands.ts";
+import { registerStatusItems } from "./host/status/statusItems.ts";
 import { Templates } from "./host/templates/templates.ts";
 import { ThemeSyntax } from "./host/themeSyntax.ts";
 import { Tokens } from "./host/tokens.ts";
@@ -46,6 +50,7 @@ export interface TestAccess {
 
 /** The extension at work. */
 export interface House extends Rooms {
+  readonly nativeChat: NativeChat;
   readonly access: TestAccess;
 }
 
@@ -54,7 +59,9 @@ export function openHouse(context: vscode.ExtensionContext): House {
   const log = vscode.window.createOutputChannel("Tibet Model Chat", { log: true });
   // The SDK and the database are of no use before something is asked or shown.
   const bare = deferredClient(async () => (await import("./models/client.ts")).createModelClient());
-  const client = loggedClient(patientClient(bare, wait), log);
+  const patient = loggedClient(patientClient(bare, wait), log);
+  const activity = new ReplyActivity();
+  const client = activity.watch(patient);
   const tokens = new Tokens(context.secrets, {
     fallback: practiceToken(context.extensionMode),
     onLoss: tellTokenLoss,
@@ -108,7 +115,9 @@ export function openHouse(context: vscode.ExtensionContext): House {
     registerReplyCommands(() => surfaces.lastUsed, placement, proposals),
     registerConversationCommands(surfaces),
     registerTokenCommands(tokens),
-    registerConnectionCommands(client, tokens, facts),
+    registerConnectionCommands(patient, tokens, facts),
+    registerStatusItems(activity, surfaces),
+    registerStatusCommands(activity, surfaces),
     onDidChangeSettings(() => {
       chats.sendComposers();
       surfaces.settingsChanged();
@@ -117,6 +126,7 @@ export function openHouse(context: vscode.ExtensionContext): House {
   void unfinished.tell();
   void batches.offerInterrupted();
   return {
+    nativeChat: openNativeChat({ client, tokens, facts, templates }),
     showPanel: (view, page) => surfaces.panel.adopt(view, page),
     restoreTab: (kind, panel, state) =>
       kind === batchTabId ? batches.restoreTab(panel, state) : surfaces.tabs.restore(panel, state),

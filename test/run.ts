@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { canaryToken } from "./canary.ts";
 import { recordVariable, removeSearched } from "./canary/record.ts";
 import { runWatched } from "./canary/watchedRun.ts";
@@ -79,6 +80,11 @@ const suites: readonly (readonly [string, () => Promise<Tally>])[] = [
   ["the canary", () => runMocha("canary/*.test.ts", 60_000)],
 ];
 
+/** A part of the name of the suite to run alone, as `npm test -- --only host` says it; else all. */
+const { only = "" } = parseArgs({
+  options: { only: { type: "string" }, suites: { type: "boolean" } },
+}).values;
+
 const tallyFile = join(results, "suites.json");
 
 /** Every suite in turn; leaves a file that adds up what their runners reported. */
@@ -86,6 +92,7 @@ async function runSuites(): Promise<void> {
   const tallies: Tally[] = [];
   if (!(await runScript("esbuild.js", "--production"))) tallies.push({ ...none, failed: 1 });
   for (const [name, run] of suites) {
+    if (!name.includes(only)) continue;
     console.log(`\n── ${name}`);
     try {
       tallies.push(await run());
@@ -105,7 +112,11 @@ async function runAll(): Promise<void> {
   await rm(results, { recursive: true, force: true });
   await mkdir(results, { recursive: true });
   process.env[recordVariable] = join(results, "canary.jsonl");
-  const { isSound, bytes, hits } = await runWatched(import.meta.filename, "--suites");
+  const { isSound, bytes, hits } = await runWatched(
+    import.meta.filename,
+    "--suites",
+    ...(only === "" ? [] : ["--only", only]),
+  );
   const reported = await readFile(tallyFile, "utf8").then(readTally, () => ({
     ...none,
     failed: 1,

@@ -17,6 +17,9 @@ export const commands = {
   setToken: "tibetChat.setToken",
   forgetToken: "tibetChat.forgetToken",
   testConnections: "tibetChat.testConnections",
+  configureModels: "tibetChat.configureModels",
+  chooseModel: "tibetChat.chooseModel",
+  quickMenu: "tibetChat.quickMenu",
   insertReply: "tibetChat.insertReply",
   replaceSelection: "tibetChat.replaceSelection",
   compareReply: "tibetChat.compareReply",
@@ -40,6 +43,14 @@ export const panelViewId = "tibetChat.panel";
 export const conversationTabId = "tibetChat.conversation";
 /** View type of the table of batches. */
 export const batchTabId = "tibetChat.batch";
+
+/** Names in VS Code's own chat. */
+export const nativeChat = {
+  participant: "tibetChat.tibet",
+  /** Under it the models are listed beside those of others. */
+  vendor: "tibetChat",
+  tool: "tibetChat_askTibetModel",
+} as const;
 
 /** Addresses of both sides of a comparison, which open read-only. */
 export const proposalScheme = "tibet-chat-proposal";

@@ -6,6 +6,7 @@ export const remedyLabels: Readonly<Record<Remedy, string>> = {
   setToken: "Set Token",
   openSettings: "Open Settings",
   testConnections: "Test Connections",
+  configureModels: "Configure Models",
   newConversation: "New Conversation",
   shorten: "Shorten…",
   reopen: "Show Again",

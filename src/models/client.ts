@@ -6,6 +6,7 @@ import type {
   ModelClient,
   Outcome,
   Probe,
+  ProbeRequest,
   ReplyEvent,
 } from "../core/reply/reply.ts";
 import { joinTexts } from "../core/reply/joinTexts.ts";
@@ -13,6 +14,7 @@ import { ReplyParser, type ParsedFrame } from "../core/reply/replyParser.ts";
 import { tokenProblem } from "../core/settings/token.ts";
 import { Connection } from "./connection.ts";
 import { requestBody } from "./requestBody.ts";
+import { serverVersion } from "./serverVersion.ts";
 import { countTokens } from "./tokenCount.ts";
 import { withoutToken } from "./withoutToken.ts";
 
@@ -41,7 +43,7 @@ async function* stream(
   const connection = new Connection(request, signal);
   const parser = request.continues
     ? new ReplyParser(1, false)
-    : new ReplyParser(endpoint.n ?? 1, endpoint.thinking);
+    : new ReplyParser(endpoint.n ?? 1, endpoint.thinking, request.tools !== undefined);
   let fault: Fault | undefined;
   let length = 0;
   try {
@@ -99,10 +101,7 @@ function readTogether(
   }
 }
 
-async function probe(
-  request: Omit<CompletionRequest, "messages">,
-  signal: AbortSignal,
-): Promise<Probe> {
+async function probe(request: ProbeRequest, signal: AbortSignal): Promise<Probe> {
   const { endpoint } = request;
   const host = hostOf(endpoint);
   if (hasInvalidToken(request)) return { status: "failed", fault: { kind: "invalidToken", host } };
@@ -110,8 +109,10 @@ async function probe(
   const limits = { ...request.limits, ...times };
   const connection = new Connection({ ...request, limits }, signal);
   const begun = performance.now();
+  const asked = request.wantsVersion && serverVersion(endpoint, signal);
   try {
     const list = await connection.listModels();
+    const elapsed = performance.now() - begun;
     const data = isRecord(list) && Array.isArray(list["data"]) ? (list["data"] as unknown[]) : null;
     if (data === null) {
       const detail = "JSON that is no model list";
@@ -121,11 +122,13 @@ async function probe(
     const ids = cards.map((card) => card["id"]).filter((id) => typeof id === "string");
     const models = ids.map((id) => withoutToken(id, request.token));
     const window = cards.find((card) => card["id"] === endpoint.model)?.["max_model_len"];
+    const version = await asked;
     return {
       status: "reachable",
       models,
       ...(typeof window === "number" ? { contextWindow: window } : {}),
-      elapsed: performance.now() - begun,
+      ...(version === undefined ? {} : { version }),
+      elapsed,
     };
   } catch (error) {
     const unknown: Fault = { kind: "unreachable", host, cause: "unknown cause" };

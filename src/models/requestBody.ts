@@ -1,6 +1,6 @@
 import type { ModelEndpoint } from "../core/settings/endpoint.ts";
 import { isRecord } from "../core/record.ts";
-import type { CompletionRequest } from "../core/reply/reply.ts";
+import type { CompletionRequest, RequestMessage, Tool } from "../core/reply/reply.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -11,8 +11,9 @@ type Fields = Readonly<Record<string, unknown>>;
 export function requestBody({
   endpoint,
   messages,
+  tools,
   continues,
-}: Pick<CompletionRequest, "endpoint" | "messages" | "continues">): Fields {
+}: Pick<CompletionRequest, "endpoint" | "messages" | "tools" | "continues">): Fields {
   const { temperature, topP, n, maxTokens, thinking, extraBody = {} } = endpoint;
   const stream = endpoint.stream ?? true;
   const own = continues
@@ -27,7 +28,13 @@ export function requestBody({
     ...definedOnly({ temperature, top_p: topP, max_tokens: maxTokens }),
     ...own,
     model: endpoint.model,
-    messages,
+    messages: messages.map(wireMessage),
+    ...(tools === undefined
+      ? {}
+      : {
+          tools: tools.offered.map(wireTool),
+          tool_choice: tools.isRequired ? "required" : "auto",
+        }),
     stream,
     ...(stream ? { stream_options: { include_usage: true } } : {}),
   };
@@ -52,7 +59,27 @@ export function tokenizeBody(
   messages: CompletionRequest["messages"],
 ): Fields {
   const template = templateArguments(extraBody, thinking);
-  return { model, messages, ...template, add_generation_prompt: true };
+  return { model, messages: messages.map(wireMessage), ...template, add_generation_prompt: true };
+}
+
+/** Calls of tools as OpenAI's `tool_calls` and `tool_call_id` have them. */
+function wireMessage(message: RequestMessage): Fields {
+  if (message.role === "tool") {
+    const { role, content, toolCallId } = message;
+    return { role, tool_call_id: toolCallId, content };
+  }
+  if (!("toolCalls" in message)) return { ...message };
+  const { role, content, toolCalls } = message;
+  const calls = toolCalls.map(({ id, name, input }) => ({
+    ...{ id, type: "function" },
+    function: { name, arguments: input },
+  }));
+  return { role, content, tool_calls: calls };
+}
+
+function wireTool({ name, description, schema }: Tool): Fields {
+  const parameters = schema ?? { type: "object", properties: {} };
+  return { type: "function", function: { name, description, parameters } };
 }
 
 /**

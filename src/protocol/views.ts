@@ -5,6 +5,7 @@ export const remedyIds = [
   "setToken",
   "openSettings",
   "testConnections",
+  "configureModels",
   "newConversation",
   "shorten",
   "reopen",

@@ -7,9 +7,13 @@ import { isHostMessage } from "../protocol/hostMessage.ts";
 import { hearHost } from "./hearHost.ts";
 import { post } from "./host.ts";
 import { ReplyText } from "./markdown/replyText.ts";
+import { markTypedLanguages } from "./textMarks.ts";
 import { ChatPage } from "./view/chatPage.ts";
+import { ThinkingText } from "./view/exchange/thinkingText.ts";
 
 customElements.define("reply-text", ReplyText);
+customElements.define("thinking-text", ThinkingText);
+markTypedLanguages();
 
 const page = new ChatPage(document.querySelector("main") ?? document.body);
 hearHost(isHostMessage, (message) => page.receive(message));

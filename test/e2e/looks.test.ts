@@ -25,6 +25,7 @@ const bodyClasses = {
   "Dark Modern": "vscode-dark",
   "Light Modern": "vscode-light",
   "High Contrast": "vscode-high-contrast",
+  "High Contrast Light": "vscode-high-contrast-light",
 } as const;
 
 /** Colours of “def” in the themes themselves. */
@@ -32,6 +33,7 @@ const keywordColors = {
   "Dark Modern": "rgb(86, 156, 214)",
   "Light Modern": "rgb(0, 0, 255)",
   "High Contrast": "rgb(86, 156, 214)",
+  "High Contrast Light": "rgb(15, 74, 133)",
 } as const;
 
 function keywordColor({ replies }: Panel): Promise<string> {
@@ -62,7 +64,7 @@ describe("how the panel looks", () => {
     return pictureFailure(bench, this.currentTest);
   });
 
-  for (const theme of ["Dark Modern", "Light Modern", "High Contrast"] as const) {
+  for (const theme of Object.keys(bodyClasses) as (keyof typeof bodyClasses)[]) {
     it(`wears ${theme} and leaves axe nothing to find`, async () => {
       const { workbench } = bench;
       await workbench.setTheme(theme);

@@ -5,6 +5,7 @@ const known: Readonly<Record<RemedyId, true>> = {
   setToken: true,
   openSettings: true,
   testConnections: true,
+  configureModels: true,
   newConversation: true,
   shorten: true,
   reopen: true,

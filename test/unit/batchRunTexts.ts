@@ -1,5 +1,5 @@
 import type { BatchTemplate } from "../../src/core/batch/batch.ts";
-import type { ChatMessage } from "../../src/core/reply/reply.ts";
+import type { RequestMessage } from "../../src/core/reply/reply.ts";
 import type { LoggedRequest } from "../servers/practice/requestLog.ts";
 import type { PracticeServer } from "../servers/practice/start.ts";
 
@@ -18,7 +18,7 @@ export interface Sent {
 }
 
 /** Of the fenced texts of a prompt the last is the one to be answered; of a request for terms the first. */
-export function sentOf(messages: readonly ChatMessage[], model: string): Sent {
+export function sentOf(messages: readonly RequestMessage[], model: string): Sent {
   const content = messages.at(-1)?.content ?? "";
   const fenced = Array.from(
     content.matchAll(/^(`{3,})[^\n]*\n([\s\S]*?)\n?^\1$/gmu),

@@ -6,7 +6,9 @@ const anything = "[^]*";
 const named = (tags: string, attributes: Attributes): Parts =>
   Object.fromEntries(tags.split(" ").map((tag) => [tag, attributes]));
 
-const lang = "bo|zh";
+const lang = "bo|zh(?:-Hant)?";
+/** The class of a text that needs higher lines. */
+const stacks = "has-stacks";
 const align = "text-align: (?:left|center|right);";
 const size = "-?[\\d.]+(?:em|ex|mu|pt|px|%)?";
 
@@ -14,8 +16,9 @@ const size = "-?[\\d.]+(?:em|ex|mu|pt|px|%)?";
 export const replyParts: Parts = {
   ...named("blockquote br em hr s strong sup table tbody thead tr ul h1 h2 h3 h4 h5 h6 p", {
     lang,
+    class: stacks,
   }),
-  ...named("td th", { lang, style: align }),
+  ...named("td th", { lang, class: stacks, style: align }),
   a: {
     role: "link",
     tabindex: "0",
@@ -41,7 +44,7 @@ export const replyParts: Parts = {
   ol: { class: "notes", "aria-label": "Footnotes", start: "\\d+" },
   span: {
     class:
-      "language|tools|math(?: display)?|codicon codicon-[\\w-]+|hljs[\\w -]*|(?:hljs-)?[\\w]+_?",
+      "has-stacks|language|tools|math(?: display)?|codicon codicon-[\\w-]+|hljs[\\w -]*|(?:hljs-)?[\\w]+_?",
     "data-tex": anything,
     "aria-hidden": "true",
     lang,
@@ -66,7 +69,7 @@ export const pageParts: Parts = named(
   [
     "main footer strong h1 h2 h3 p div span section article header form ul li button details summary label bdi",
     "time mark input textarea select option fieldset legend svg path progress",
-    "reply-text message-composer vscode-button vscode-icon vscode-option",
+    "reply-text thinking-text message-composer vscode-button vscode-icon vscode-option",
     "vscode-single-select vscode-toolbar-button",
   ].join(" "),
   {

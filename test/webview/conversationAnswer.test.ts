@@ -180,6 +180,24 @@ describe("an answer in the conversation", () => {
     assert.equal(await text.evaluate((box) => box.scrollTop), 40);
   });
 
+  it("leaves what it thought before as it stands, and adds to its end", async () => {
+    const begun = "First line.\n\nརྒྱུ་ ends\nHalf";
+    const live = { text: "", thinking: begun, status: "streaming", complete: false } as const;
+    const { exchange: asked, answer: shown } = await show(live);
+    const lines = thinking().locator("thinking-text > div");
+    assert.deepEqual(await lines.allTextContents(), ["First line.\n", "\n", "རྒྱུ་ ends\n", "Half"]);
+    const before = await lines.elementHandles();
+    const ids = { exchange: asked.id, answer: shown.id };
+    await chat.send({ type: "delta", ...ids, text: "", thinking: " a line\n" });
+    await chat.send({ type: "delta", ...ids, text: "", thinking: "more" });
+    assert.equal(await lines.count(), 5);
+    for (const [index, handle] of before.entries())
+      assert.ok(await lines.nth(index).evaluate((line, same) => line === same, handle));
+    assert.equal(await thinking().locator("thinking-text").textContent(), `${begun} a line\nmore`);
+    const classes = await lines.evaluateAll((all) => all.map((line) => line.getAttribute("class")));
+    assert.deepEqual(classes, [null, null, "has-stacks", null, null]);
+  });
+
   it("says when thinking broke off", async () => {
     await show({ status: "stopped", text: "", thinking: "Hm", complete: false });
     await thinking().getByText("Thought, then broke off").waitFor();

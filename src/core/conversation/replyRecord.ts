@@ -101,6 +101,7 @@ export class ReplyRecord implements ReplySink {
       case "finish":
         this.#answer(event.choice).finish = event.reason;
         break;
+      case "toolCall":
       case "waiting":
       case "sentAgain":
       case "requestId":

@@ -1,4 +1,4 @@
-import type { ChatMessage } from "../reply/reply.ts";
+import type { RequestMessage } from "../reply/reply.ts";
 
 /**
  * Tokens a text will come to, for people to judge by before it is sent; never less for a longer
@@ -35,7 +35,7 @@ const tokensOfEmptyThinking = 4;
  *
  * @param thinkingOff whether the request turns thinking off.
  */
-export function estimatePrompt(messages: readonly ChatMessage[], thinkingOff = false): number {
+export function estimatePrompt(messages: readonly RequestMessage[], thinkingOff = false): number {
   return messages.reduce(
     (tokens, { content }) => tokens + tokensPerMessage + estimateTokens(content),
     tokensOfReplyOpening + (thinkingOff ? tokensOfEmptyThinking : 0),

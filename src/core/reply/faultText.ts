@@ -8,6 +8,7 @@ export type Remedy =
   | "setToken"
   | "openSettings"
   | "testConnections"
+  | "configureModels"
   | "newConversation"
   | "shorten"
   | "reopen"

@@ -6,6 +6,28 @@ export interface ChatMessage {
   readonly content: string;
 }
 
+/** A call of a tool, as the model worded it. */
+export interface ToolCall {
+  readonly id: string;
+  readonly name: string;
+  /** JSON. */
+  readonly input: string;
+}
+
+/** What a request can say besides: a model's calls of tools, and what came of one. */
+export type RequestMessage =
+  | ChatMessage
+  | (ChatMessage & { readonly role: "assistant"; readonly toolCalls: readonly ToolCall[] })
+  | { readonly role: "tool"; readonly content: string; readonly toolCallId: string };
+
+/** A tool that the model may have called; whoever asks runs it. */
+export interface Tool {
+  readonly name: string;
+  readonly description: string;
+  /** JSON schema of its input. */
+  readonly schema?: object;
+}
+
 /** Tokens as the server counted them, summed over all choices. */
 export interface Usage {
   readonly promptTokens: number;
@@ -28,6 +50,16 @@ export type ReplyEvent =
   | { readonly type: "textWasThinking"; readonly choice: number }
   /** All thinking of this choice turned out to be its answer (a known server bug with thinking off). */
   | { readonly type: "thinkingWasText"; readonly choice: number }
+  /** A piece of a tool call, where tools were offered; `text` is of its input, which is JSON. */
+  | {
+      readonly type: "toolCall";
+      readonly choice: number;
+      /** Counts the calls of the choice. */
+      readonly index: number;
+      readonly id?: string;
+      readonly name?: string;
+      readonly text: string;
+    }
   | { readonly type: "finish"; readonly choice: number; readonly reason: FinishReason }
   | { readonly type: "usage"; readonly usage: Usage }
   /** What the server calls the request, in its own words; for the log only. */
@@ -63,7 +95,9 @@ export interface ReplySink {
 
 export interface CompletionRequest {
   readonly endpoint: ModelEndpoint;
-  readonly messages: readonly ChatMessage[];
+  readonly messages: readonly RequestMessage[];
+  /** What the model may have called, and whether it has to call something. */
+  readonly tools?: { readonly offered: readonly Tool[]; readonly isRequired: boolean };
   /** The last message is the text of a cut answer; the reply goes on where that ends. */
   readonly continues?: true;
   /** Sent as `Authorization: Bearer …`; without one no such header is sent. */
@@ -100,6 +134,11 @@ export interface RequestLimits {
   readonly reply: number;
 }
 
+export interface ProbeRequest extends Omit<CompletionRequest, "messages"> {
+  /** Asks for vLLM's `/version`, too: one request more, without the token. */
+  readonly wantsVersion?: true;
+}
+
 /** What a server said of itself to `GET /models`. */
 export type Probe =
   | {
@@ -107,6 +146,8 @@ export type Probe =
       readonly models: readonly string[];
       /** Window of the endpoint's model in tokens, where the server tells. */
       readonly contextWindow?: number;
+      /** Of the server's software, where it was asked for and the server tells. */
+      readonly version?: string;
       /** From request to answer, in milliseconds. */
       readonly elapsed: number;
     }
@@ -127,7 +168,7 @@ export interface ModelClient {
     signal: AbortSignal,
   ): AsyncGenerator<ReplyEvent, Outcome, void>;
   /** Asks for the model list, which also checks the token. */
-  probe(request: Omit<CompletionRequest, "messages">, signal: AbortSignal): Promise<Probe>;
+  probe(request: ProbeRequest, signal: AbortSignal): Promise<Probe>;
   /**
    * Asks the server what the messages come to. Sends all of them, so it is for when a person asks.
    * Undefined where the server cannot tell, answers anything unsound or takes longer than 3 s.

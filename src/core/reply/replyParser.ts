@@ -18,10 +18,16 @@ export class ReplyParser {
   readonly #choices: readonly Choice[];
   readonly #thinkingOff: boolean;
 
-  /** @param thinking the person's setting; unset, the servers think. */
-  constructor(n: number, thinking: boolean | undefined) {
+  /**
+   * @param thinking the person's setting; unset, the servers think.
+   * @param toolsOffered whether a tool may be called; calls that nobody asked for are passed over.
+   */
+  constructor(n: number, thinking: boolean | undefined, toolsOffered = false) {
     this.#thinkingOff = thinking === false;
-    this.#choices = Array.from({ length: n }, (_, index) => new Choice(index, !this.#thinkingOff));
+    this.#choices = Array.from(
+      { length: n },
+      (_, index) => new Choice(index, !this.#thinkingOff, toolsOffered),
+    );
   }
 
   /** Takes a parsed frame; it may be anything. */
@@ -72,13 +78,15 @@ export class ReplyParser {
 class Choice {
   readonly #index: number;
   readonly #splitter: ThinkingSplitter;
+  readonly #toolsOffered: boolean;
   #sawText = false;
   #sawReasoning = false;
   begun = false;
   #reason: FinishReason | undefined;
 
-  constructor(index: number, thinkingAskedFor: boolean) {
+  constructor(index: number, thinkingAskedFor: boolean, toolsOffered: boolean) {
     this.#index = index;
+    this.#toolsOffered = toolsOffered;
     this.#splitter = new ThinkingSplitter(index, thinkingAskedFor);
   }
 
@@ -105,6 +113,7 @@ class Choice {
       events.push(...this.#splitter.push(content));
     }
     this.#sawText ||= events.some((event) => event.type === "text");
+    if (this.#toolsOffered) events.push(...readToolCalls(this.#index, delta["tool_calls"]));
     return events;
   }
 
@@ -123,6 +132,25 @@ class Choice {
     }
     return events;
   }
+}
+
+/** Streamed pieces say which call they belong to, whole calls stand in their order. */
+function readToolCalls(choice: number, value: unknown): ReplyEvent[] {
+  const calls = Array.isArray(value) ? (value as unknown[]) : [];
+  return calls.flatMap((call, place): ReplyEvent[] => {
+    if (!isRecord(call) || !isRecord(call["function"])) return [];
+    const { index = place, id } = call;
+    const { name, arguments: text } = call["function"];
+    if (!isCount(index)) return [];
+    return [
+      {
+        ...{ type: "toolCall", choice, index },
+        ...(typeof id === "string" ? { id } : {}),
+        ...(typeof name === "string" ? { name } : {}),
+        text: typeof text === "string" ? text : "",
+      },
+    ];
+  });
 }
 
 function finishReasonOf(reason: string): FinishReason {

@@ -30,6 +30,8 @@ export interface ModelEndpoint extends RequestParameters {
   readonly model: string;
   /** The model's window, prompt and completion together, in tokens. */
   readonly contextWindow?: number;
+  /** Whether its server takes `tools`; unset means no. */
+  readonly toolCalls?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
   /** Further fields of the request body. */
   readonly extraBody?: Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 import type { ModelEndpoint } from "./endpoint.ts";
 import { isRecord } from "../record.ts";
+import { addressProblem, normalAddress, type AddressProblem } from "./endpointAddress.ts";
 import { countFrom1, parameterRules, type Rule } from "./requestParameters.ts";
 
 /** A setting that cannot be used, in words for the person who wrote it. */
@@ -90,22 +91,16 @@ function readEndpoint(
 }
 
 function readBaseUrl(value: unknown): { ok: true; url: string } | { ok: false; problem: string } {
-  const url = typeof value === "string" && URL.canParse(value) ? new URL(value) : undefined;
-  if (url === undefined || (url.protocol !== "http:" && url.protocol !== "https:")) {
-    return {
-      ok: false,
-      problem: "baseUrl must be an http or https address such as http://host:8000/v1",
-    };
-  }
-  if (url.username !== "" || url.password !== "") {
-    return { ok: false, problem: "baseUrl must not hold a user name or password: use “Set token”" };
-  }
-  // Not by `search` and `hash`: of a lone "?" they say nothing, yet the path would end there.
-  if (/[?#]/u.test(url.href)) {
-    return { ok: false, problem: "baseUrl must not have a query or a fragment" };
-  }
-  return { ok: true, url: url.href.replace(/\/+$/u, "") };
+  const problem = typeof value === "string" ? addressProblem(value) : "notWeb";
+  if (problem !== undefined) return { ok: false, problem: addressProblems[problem] };
+  return { ok: true, url: normalAddress(String(value)) };
 }
+
+const addressProblems: Readonly<Record<AddressProblem, string>> = {
+  notWeb: "baseUrl must be an http or https address such as http://host:8000/v1",
+  credentials: "baseUrl must not hold a user name or password: use “Set token”",
+  query: "baseUrl must not have a query or a fragment",
+};
 
 /** What is deeper cannot be written as JSON by every program on its way. */
 const mostLevels = 100;
@@ -117,6 +112,10 @@ function isWithin(value: unknown, levels: number): boolean {
 
 const otherFields = {
   contextWindow: countFrom1,
+  toolCalls: {
+    wanted: "true or false",
+    accepts: (value) => typeof value === "boolean",
+  },
   headers: { wanted: "an object of header names and texts", accepts: isHeaders },
   extraBody: {
     wanted: `an object of at most ${mostLevels} levels`,

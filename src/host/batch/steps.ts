@@ -68,7 +68,8 @@ export function typeStep(
   );
 }
 
-async function ask<Value>(
+/** Shows an input as a step of several; `listen` may put further buttons beside those it has. */
+export async function ask<Value>(
   input: vscode.QuickPick<vscode.QuickPickItem> | vscode.InputBox,
   { title, placeholder, canGoBack }: StepHead,
   listen: (accept: (value: Value) => void) => vscode.Disposable,
@@ -80,9 +81,10 @@ async function ask<Value>(
   input.buttons = [...(canGoBack ? [vscode.QuickInputButtons.Back] : []), cancelButton];
   const subscription = vscode.Disposable.from(
     listen((value) => answered.resolve({ value })),
-    input.onDidTriggerButton((button) =>
-      answered.resolve(button === vscode.QuickInputButtons.Back ? "back" : "cancel"),
-    ),
+    input.onDidTriggerButton((button) => {
+      if (button === vscode.QuickInputButtons.Back) answered.resolve("back");
+      if (button === cancelButton) answered.resolve("cancel");
+    }),
     input.onDidHide(() => answered.resolve("cancel")),
   );
   input.show();

@@ -1,3 +1,4 @@
+import * as vscode from "vscode";
 import type { Conversation } from "../../core/conversation/conversation.ts";
 import type { Draft } from "../../core/conversation/conversationStore.ts";
 import type { ModelEndpoint } from "../../core/settings/endpoint.ts";
@@ -128,7 +129,8 @@ export class Composer {
 
   view(meter: MeterView): ComposerView {
     const settings = readSettings();
-    const problem = settingsNotice(settings) ?? this.#problemNotice();
+    const hasBegun = this.#conversation.exchanges.length > 0;
+    const problem = settingsNotice(settings, hasBegun) ?? this.#problemNotice();
     return {
       models: settings.models.map(({ key, label }) => ({ key, label })),
       modelKey: this.modelKey,
@@ -185,12 +187,13 @@ const parameterLabels: Readonly<Record<ParameterName, string>> = {
   systemPrompt: "system prompt",
 };
 
-function settingsNotice(settings: Settings): NoticeView | undefined {
+/** @param hasBegun what has not begun says itself how to start. */
+function settingsNotice(settings: Settings, hasBegun: boolean): NoticeView | undefined {
   if (settings.problems.length > 0) {
     const problems = settings.problems.map(({ model, message }) => `“${model}”: ${message}`);
     const message = `The setting “tibetChat.models” cannot be used as it is. ${problems.join("; ")}.`;
     return notice(message, ["openSettings"]);
   }
-  if (settings.models.length > 0) return undefined;
-  return notice("No model is configured. Add one in the settings.", ["openSettings"]);
+  if (settings.models.length > 0 || !hasBegun) return undefined;
+  return notice(vscode.l10n.t("No model is configured."), ["configureModels"]);
 }

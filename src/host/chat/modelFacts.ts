@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import { hostOf, type ModelEndpoint } from "../../core/settings/endpoint.ts";
-import type { ChatMessage, Outcome, Usage } from "../../core/reply/reply.ts";
+import type { Outcome, RequestMessage, Usage } from "../../core/reply/reply.ts";
 import { estimatePrompt } from "../../core/fit/tokenEstimate.ts";
 import { TokenScale } from "../../core/fit/tokenScale.ts";
 
@@ -52,7 +52,7 @@ export class ModelFacts {
   }
 
   /** The server counted a prompt. */
-  learnCount(endpoint: ModelEndpoint, messages: readonly ChatMessage[], counted: number): void {
+  learnCount(endpoint: ModelEndpoint, messages: readonly RequestMessage[], counted: number): void {
     const estimated = estimatePrompt(messages, endpoint.thinking === false);
     this.#scale.learn(keyOf(endpoint), estimated, counted);
     void this.#memento.update(scaleKey, this.#scale.toJSON());
@@ -61,7 +61,7 @@ export class ModelFacts {
   /** A reply ended: its usage tells the prompt's true length, a refusal the window's. */
   learn(
     endpoint: ModelEndpoint,
-    messages: readonly ChatMessage[],
+    messages: readonly RequestMessage[],
     usage: Usage | undefined,
     outcome: Outcome,
   ): void {

@@ -161,6 +161,7 @@ export class PageActions {
         return;
       case "setToken":
       case "testConnections":
+      case "configureModels":
       case "openSettings":
       case "showLog":
         return mend(remedy, this.#parts.log);

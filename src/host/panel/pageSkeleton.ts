@@ -10,13 +10,13 @@ export interface PageSource {
 export const chatPageSource: PageSource = {
   title: "Tibet Model Chat",
   script: "main",
-  sheets: ["panel", "exchange", "composer", "markdown", "history", "find"],
+  sheets: ["panel", "exchange", "composer", "markdown", "history", "find", "typography"],
 };
 
 export const batchPageSource: PageSource = {
   title: "Batches",
   script: "batch",
-  sheets: ["panel", "batch"],
+  sheets: ["panel", "batch", "typography"],
 };
 
 /** What a page is served with. */

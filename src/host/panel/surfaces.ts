@@ -47,6 +47,9 @@ export class Surfaces implements vscode.Disposable {
   readonly #sources: vscode.Disposable;
   readonly #actions: PageActions;
   readonly #keys = new ContextKeys();
+  readonly #used = new vscode.EventEmitter<void>();
+  /** Something changed in the chat that was used last, or another is that now. */
+  readonly onDidChangeUsed = this.#used.event;
   #lastUsed: Surface | undefined;
 
   constructor(parts: SurfacesParts) {
@@ -56,7 +59,7 @@ export class Surfaces implements vscode.Disposable {
       ...{ extensionUri: context.extensionUri, log, chats, syntax },
       act: (surface, message) => this.act(surface, message),
       onActivity: (surface) => {
-        if (surface === this.lastUsed) this.#keys.update(surface.current);
+        if (surface === this.lastUsed) this.#tellUsed(surface);
       },
     };
     this.files = new ConversationFiles(conversations);
@@ -113,11 +116,17 @@ export class Surfaces implements vscode.Disposable {
     this.panel.dispose();
     this.tabs.dispose();
     this.#sources.dispose();
+    this.#used.dispose();
   }
 
   #use(surface: Surface): void {
     if (this.#lastUsed === surface) return;
     this.#lastUsed = surface;
+    this.#tellUsed(surface);
+  }
+
+  #tellUsed(surface: Surface): void {
     this.#keys.update(surface.current);
+    this.#used.fire();
   }
 }

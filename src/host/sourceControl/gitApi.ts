@@ -42,6 +42,11 @@ interface GitExtension {
 export async function openGit(): Promise<GitApi | string> {
   const extension = vscode.extensions.getExtension<GitExtension>("vscode.git");
   if (extension === undefined) {
+    if (isAwayFromGit()) {
+      return vscode.l10n.t(
+        "Git works on the remote side, and this extension on your computer, from where it cannot reach Git. The setting “remote.extensionKind” moves the extension there.",
+      );
+    }
     return vscode.workspace.isTrusted
       ? "VS Code’s Git extension is disabled. Enable it, then try again."
       : "VS Code starts Git only in folders that you trust.";
@@ -55,6 +60,12 @@ export async function openGit(): Promise<GitApi | string> {
   } catch {
     return "VS Code’s Git extension does not work: is Git installed?";
   }
+}
+
+/** In a remote window extensions of this computer do not see those of the other side. */
+function isAwayFromGit(): boolean {
+  const own = vscode.extensions.getExtension("tibet-model-chat.tibet-model-chat");
+  return vscode.env.remoteName !== undefined && own?.extensionKind === vscode.ExtensionKind.UI;
 }
 
 /** Waits no longer than a person would. */

@@ -1,4 +1,5 @@
 import { html, type TemplateResult } from "lit";
+import { languageFor } from "../textMarks.ts";
 
 /**
  * Characters that a name hides behind: they turn its direction, break its line, have no width or
@@ -14,7 +15,7 @@ export function shownText(text: string): string {
 
 /** The same for a page: it turns the direction of nothing beside it. */
 export function shownName(text: string): TemplateResult {
-  return html`<bdi dir="auto">${shownText(text)}</bdi>`;
+  return html`<bdi dir="auto" lang=${languageFor(text)}>${shownText(text)}</bdi>`;
 }
 
 function mark(character: string): string {

@@ -33,6 +33,7 @@ export function caretLine(field: HTMLTextAreaElement): CaretLine {
   twin.className = "field-twin";
   const style = getComputedStyle(field);
   for (const name of copied) twin.style.setProperty(name, style.getPropertyValue(name));
+  twin.lang = field.lang;
   twin.style.width = `${field.clientWidth}px`;
   const mark = document.createElement("span");
   mark.textContent = "\u200b";

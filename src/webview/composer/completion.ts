@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
 import type { CompletionView } from "../../protocol/views.ts";
 import { post } from "../host.ts";
+import { classFor, languageFor } from "../textMarks.ts";
 import { caretLine } from "./caretLine.ts";
 import { floatAt } from "./floating.ts";
 import type { MessageField } from "./messageField.ts";
@@ -161,7 +162,9 @@ export class Completion {
       @click=${() => this.#take(item)}
     >
       <vscode-icon name=${item.icon} aria-hidden="true"></vscode-icon>
-      <span class="completion-label">${item.label}</span>
+      <span class=${classFor("completion-label", item.label)} lang=${languageFor(item.label)}
+        >${item.label}</span
+      >
       ${
         item.detail === ""
           ? nothing

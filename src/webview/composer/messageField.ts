@@ -1,3 +1,5 @@
+import { markLanguage } from "../textMarks.ts";
+
 /** The text field: its text, and edits that the field's own undo takes back. */
 export class MessageField {
   readonly element = document.createElement("textarea");
@@ -29,6 +31,7 @@ export class MessageField {
   /** Another text altogether, which nothing takes back. */
   set(text: string): void {
     this.element.value = text;
+    markLanguage(this.element, text);
   }
 
   /** Replaces a part, so that undo brings it back; a caret behind the part stays where it was. */

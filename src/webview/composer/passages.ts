@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { PassageView } from "../../protocol/views.ts";
 import { post } from "../host.ts";
+import { classFor, languageFor } from "../textMarks.ts";
 
 /** The passages of a question as chips; those still in the composer can be removed. */
 export function passageChips(
@@ -29,7 +30,7 @@ function chip(passage: PassageView, isRemovable: boolean): TemplateResult {
       @click=${() => post({ type: "showPassage", passage: id })}
     >
       <span class=${`codicon codicon-${icons[kind]}`} aria-hidden="true"></span>
-      <span class="chip-title">${title}</span>
+      <span class=${classFor("chip-title", title)} lang=${languageFor(title)}>${title}</span>
     </button>
     ${hidden === undefined ? nothing : hiddenMark(hidden)}
     <span class="chip-tokens" title="Estimated tokens">≈${tokens.toLocaleString("en-US")}</span>

@@ -144,6 +144,7 @@ export class ChatPage {
       panelView({
         view,
         isEmpty: isKnown && exchanges.length === 0,
+        hasModel: this.#state.composer.models.length > 0,
         find: this.#findBar.view(),
         jump,
         log: this.#log.element,

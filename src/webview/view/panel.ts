@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from "lit";
-import { toolButton } from "./toolButton.ts";
+import { welcomeView } from "./welcome.ts";
 
 export interface PanelParts {
   readonly view: "chat" | "history";
   /** Whether nothing has been asked yet. */
   readonly isEmpty: boolean;
+  /** Whether there is a model to ask. */
+  readonly hasModel: boolean;
   /** The bar that finds in the conversation, where it is open. */
   readonly find: TemplateResult | typeof nothing;
   /** Brings the reader to the end; absent where they are there. */
@@ -22,7 +24,7 @@ export function panelView(parts: PanelParts): TemplateResult {
   return html`
     <div class="chat" ?hidden=${view !== "chat"}>
       <div class="log-frame">
-        ${find}${log}${isEmpty ? welcome(parts) : nothing}
+        ${find}${log}${isEmpty ? welcomeView(parts) : nothing}
         ${jump === undefined ? nothing : jumpButton(jump)}
       </div>
       ${composer}
@@ -43,19 +45,4 @@ function jumpButton({ hasNews, press }: NonNullable<PanelParts["jump"]>): Templa
     <span class="codicon codicon-arrow-down" aria-hidden="true"></span>
     <span aria-hidden="true">${hasNews ? "New text" : "Jump to latest"}</span>
   </button>`;
-}
-
-function welcome({ showHistory }: PanelParts): TemplateResult {
-  return html`
-    <section class="welcome" aria-label="How to start">
-      <vscode-icon name="comment-discussion" size="32" aria-hidden="true"></vscode-icon>
-      <h2>Ask about a passage</h2>
-      <p>
-        Select text in an editor, right-click and choose
-        <strong>Ask Tibet model about selection</strong>. Or just type a question below.
-      </p>
-      <p class="quiet">Nothing is sent before you ask.</p>
-      ${toolButton({ icon: "history", label: "History", tip: "Earlier conversations", isNamed: true, press: showHistory })}
-    </section>
-  `;
 }

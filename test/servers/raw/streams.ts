@@ -58,6 +58,10 @@ const keepAlive = async ({ response }: Stage): Promise<void> => {
   }
 };
 
+function toolCall(index: number, id: string | undefined, name: string | undefined, text: string) {
+  return { index, id, type: "function", function: { name, arguments: text } };
+}
+
 const usage = { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 };
 const error = { message: "out of memory", type: "x", code: 500 };
 const start = opening + content(half);
@@ -107,6 +111,16 @@ export const streams = {
   damagedThinking: stream(opening, frame(chunk({ reasoning: "\ufffd" })), start, finish, done),
   emptyAnswer: stream(opening, finish, done),
   thoughtAndAnswer: stream(opening, content("<thi"), content("nk>so</think>\n\nyes"), finish, done),
+  /** Two calls of tools in pieces, behind a thought and a word, as vLLM sends them. */
+  toolCalls: stream(
+    opening + frame(chunk({ reasoning: "so" })) + content("I look."),
+    frame(chunk({ tool_calls: [toolCall(0, "call-1", "look", "")] })),
+    frame(chunk({ tool_calls: [toolCall(0, undefined, undefined, '{"where":')] })),
+    frame(chunk({ tool_calls: [toolCall(1, "call-2", "stop", "")] })),
+    frame(chunk({ tool_calls: [toolCall(0, undefined, undefined, '"藏"}')] })),
+    frame(chunk({}, "tool_calls")),
+    done,
+  ),
   two: stream(
     frame(chunk({ content: "a" }, null, 1)) + frame(chunk({ content: "b" }, null, 0)),
     frame(chunk({ content: "A" }, "stop", 1)) + frame(chunk({ content: "B" }, "stop", 0)),

@@ -1,7 +1,8 @@
 import type { TextBlock } from "../blocks/block.ts";
 import type { NoteReference } from "../footnotes.ts";
 import { readInline } from "../inlineText.ts";
-import { languageOf, sample } from "../languageOf.ts";
+import { hasStacks, sample } from "../languageOf.ts";
+import { markLanguage } from "../../textMarks.ts";
 import { taskIn } from "../taskBox.ts";
 import { drawInline, referencesIn } from "./drawInline.ts";
 import type { Drawing } from "./drawing.ts";
@@ -10,6 +11,8 @@ import type { ReferringView } from "./view.ts";
 
 /** How much is settled at once at the least, in UTF-16 code units. */
 const least = 100;
+/** The class of a text that needs higher lines. */
+const stacked = "has-stacks";
 
 /** A paragraph, a heading or a cell. Of a text that grows only the end is read and drawn again. */
 export class TextView implements ReferringView {
@@ -28,6 +31,7 @@ export class TextView implements ReferringView {
   /** The beginning of what is settled, and that of the text as it was last shown. */
   #beginning = "";
   #shownBeginning = "";
+  #isStacked = false;
   #settledReferences: NoteReference[] = [];
   #references: readonly NoteReference[] = [];
 
@@ -83,6 +87,7 @@ export class TextView implements ReferringView {
     this.#nodes.moveTo(element);
     element.lang = this.#element.lang;
     if (element.lang === "") element.removeAttribute("lang");
+    if (this.#element.className !== "") element.className = this.#element.className;
     this.#element.replaceWith(element);
     this.#element = element;
   }
@@ -90,6 +95,8 @@ export class TextView implements ReferringView {
   #forget(version: number): void {
     this.#drawing.onDraw();
     this.#nodes.clear();
+    this.#element.removeAttribute("class");
+    this.#isStacked = false;
     this.#version = version;
     this.#taken = 0;
     this.#rest = "";
@@ -108,6 +115,8 @@ export class TextView implements ReferringView {
     const text = source.slice(lead).replace(/[ \t\n\r]+$/u, "");
     const shown = block.isTooDeep ? text.trim() : text;
     this.#markLanguage(shown);
+    this.#isStacked ||= hasStacks(shown);
+    if (this.#isStacked) this.#element.className = stacked;
     const { tokens, settled } = readInline(shown, block, targets);
     const isSettled = block.isOpen && settled >= least && settled + lead <= this.#rest.length;
     if (!isSettled) {
@@ -151,8 +160,8 @@ export class TextView implements ReferringView {
     const beginning = `${this.#beginning}${shown.slice(0, sample)}`.slice(0, sample);
     if (beginning === this.#shownBeginning) return;
     this.#shownBeginning = beginning;
-    const language = languageOf(beginning);
-    if (language === undefined) this.#element.removeAttribute("lang");
-    else this.#element.lang = language;
+    // Attributes stand in one order, however the text came.
+    this.#element.removeAttribute("class");
+    markLanguage(this.#element, beginning);
   }
 }

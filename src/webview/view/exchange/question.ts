@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { ExchangeView } from "../../../protocol/views.ts";
 import { passageChips } from "../../composer/passages.ts";
 import { post } from "../../host.ts";
+import { classFor, languageFor } from "../../textMarks.ts";
 import { toolButton } from "../toolButton.ts";
 import type { ExchangeControl } from "./exchangeControl.ts";
 import { versionPager } from "./pager.ts";
@@ -22,7 +23,7 @@ export function questionView(exchange: ExchangeView, control: ExchangeControl): 
         ? nothing
         : html`<details class="ground">
             <summary>Summary of the earlier turns</summary>
-            <div class="summary-text">${summary}</div>
+            ${summaryText(summary)}
           </details>`
     }
     ${isEdited ? nothing : actions(exchange, control)}
@@ -30,7 +31,14 @@ export function questionView(exchange: ExchangeView, control: ExchangeControl): 
 }
 
 function said(question: string): TemplateResult | typeof nothing {
-  return question === "" ? nothing : html`<p class="question">${question}</p>`;
+  if (question === "") return nothing;
+  const [name, lang] = [classFor("question", question), languageFor(question)];
+  return html`<p class=${name} lang=${lang}>${question}</p>`;
+}
+
+function summaryText(summary: string): TemplateResult {
+  const [name, lang] = [classFor("summary-text", summary), languageFor(summary)];
+  return html`<div class=${name} lang=${lang}>${summary}</div>`;
 }
 
 function actions({ id, siblings, question }: ExchangeView, control: ExchangeControl) {

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from "lit";
 import { isForInputMethod } from "../../inputMethod.ts";
+import { languageFor } from "../../textMarks.ts";
 import type { ExchangeControl } from "./exchangeControl.ts";
 
 /** The question in a field that grows with it, in place of the question itself. */
@@ -28,6 +29,7 @@ export function questionEditor(control: ExchangeControl): TemplateResult {
     <textarea
       aria-label="Question in other words"
       rows="1"
+      lang=${languageFor(control.edited ?? "")}
       .value=${control.edited ?? ""}
       @input=${({ target }: Event) => control.keepEdit((target as HTMLTextAreaElement).value)}
       @keydown=${keydown}

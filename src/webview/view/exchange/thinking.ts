@@ -22,7 +22,7 @@ export function thinkingBlock(
       aria-label=${isLive ? "Thinking" : nothing}
       tabindex=${isLive ? "0" : nothing}
     >
-      ${answer.thinking.trim()}
+      <thinking-text .text=${answer.thinking}></thinking-text>
     </div>
   </details>`;
 }

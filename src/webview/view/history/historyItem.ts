@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { HistoryItemView } from "../../../protocol/views.ts";
 import { isForInputMethod } from "../../inputMethod.ts";
+import { classFor, languageFor } from "../../textMarks.ts";
 import { toolButton, type ToolButton } from "../toolButton.ts";
 import { momentText, timeText } from "./days.ts";
 
@@ -67,13 +68,18 @@ function openButton(item: HistoryItemView, isActive: boolean, actions: ItemActio
     @click=${(event: MouseEvent) =>
       actions.open(id, event.ctrlKey || event.metaKey ? "tab" : "here")}
   >
-    <span class="history-title">${isInTitle === true ? marked(excerpt) : title}</span>
-    ${
-      excerpt === undefined || isInTitle === true
-        ? nothing
-        : html`<span class="history-excerpt">${marked(excerpt)}</span>`
-    }
+    <span class=${classFor("history-title", title)} lang=${languageFor(title)}
+      >${isInTitle === true ? marked(excerpt) : title}</span
+    >
+    ${excerpt === undefined || isInTitle === true ? nothing : excerptView(excerpt)}
   </button>`;
+}
+
+function excerptView(excerpt: NonNullable<HistoryItemView["excerpt"]>): TemplateResult {
+  const text = excerpt.before + excerpt.match + excerpt.after;
+  return html`<span class=${classFor("history-excerpt", text)} lang=${languageFor(text)}
+    >${marked(excerpt)}</span
+  >`;
 }
 
 function marked({ before, match, after }: NonNullable<HistoryItemView["excerpt"]>): TemplateResult {
@@ -94,6 +100,7 @@ function titleField({ id, title }: HistoryItemView, actions: ItemActions): Templ
     type="text"
     aria-label=${`New title for ${title}`}
     maxlength=${longestTitle}
+    lang=${languageFor(title)}
     value=${title}
     @keydown=${keydown}
     @blur=${({ target }: Event) => actions.endRename(id, (target as HTMLInputElement).value)}

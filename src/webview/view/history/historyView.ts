@@ -4,6 +4,7 @@ import { ref, type Ref, type RefOrCallback } from "lit/directives/ref.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { HistoryView } from "../../../protocol/views.ts";
 import { post } from "../../host.ts";
+import { classFor, languageFor } from "../../textMarks.ts";
 import { noticeView } from "../notice.ts";
 import { toolButton } from "../toolButton.ts";
 import { groupByDay, type HistoryGroup } from "./days.ts";
@@ -109,7 +110,10 @@ function empty(icon: string, title: string, advice: string): TemplateResult {
 
 function undoBar({ id, title }: NonNullable<HistoryView["deleted"]>): TemplateResult {
   return html`<div class="undo" role="status">
-    <span class="undo-text">“<span class="undo-title">${title}</span>” deleted.</span>
+    <span class="undo-text"
+      >“<span class=${classFor("undo-title", title)} lang=${languageFor(title)}>${title}</span>”
+      deleted.</span
+    >
     <vscode-button secondary @click=${() => post({ type: "undoDelete", conversation: id })}
       >Undo</vscode-button
     >
