@@ -13,9 +13,9 @@ const budgets = {
   /** What it reads when that is first used: the SDK, the database, the batches. */
   "house rest": 670_000,
   /** What the panel's page reads before it draws. */
-  "page start": 320_000,
-  /** What it reads when that is first used, such as KaTeX. */
-  "page rest": 470_000,
+  "page start": 178_000,
+  /** What it reads when that is first used, such as what draws replies, and KaTeX. */
+  "page rest": 620_000,
   /** The page of batches. */
   "batch page": 46_000,
 } as const;

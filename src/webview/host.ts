@@ -31,6 +31,8 @@ const mostDrafts = 20;
 const api = acquireVsCodeApi();
 let drafts = readDrafts(api.getState());
 let shown = readConversation(api.getState());
+/** Whether an earlier page showed a conversation. */
+export const wasShown = shown !== "";
 let listener: (() => void) | undefined;
 
 export function post(message: PageMessage): void {

@@ -80,6 +80,7 @@ describe("what is built for production", () => {
       ["the batches", /^src\/core\/batch\//u],
     ],
     page: [
+      ["the Markdown engine", /node_modules\/markdown-it\//u],
       ["KaTeX", /node_modules\/katex\//u],
       ["the highlighter", /node_modules\/(?:lowlight|highlight\.js)\//u],
       ["what reads pasted HTML", /node_modules\/turndown\//u],

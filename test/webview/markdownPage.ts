@@ -12,7 +12,7 @@ export interface MarkdownPage extends ConversationPage {
 }
 
 export async function openMarkdown(options: PageOptions = {}): Promise<MarkdownPage> {
-  const conversation = await openConversation([], options);
+  const conversation = await openConversation([exchange({ answers: [answer()] })], options);
   return {
     ...conversation,
     reply: conversation.page.locator("reply-text"),

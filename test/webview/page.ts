@@ -89,6 +89,9 @@ function harnessOf<Sent extends Typed, Posted extends Typed>(
         });
         window.postMessage(data);
         await arrived;
+        // What draws replies is loaded with the first.
+        const isReply = JSON.stringify(data).includes('"answers":[{');
+        if (isReply) await customElements.whenDefined("reply-text");
         // The page draws in the next frame; the one after that has seen the result.
         for (let frames = 0; frames < 2; frames += 1) {
           await new Promise((resolve) => requestAnimationFrame(resolve));

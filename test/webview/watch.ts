@@ -61,7 +61,7 @@ export async function watchPage(harness: Watched | PageHarness): Promise<Watch> 
 
 /** How far the page has drawn what it was told. */
 function isDrawn(message: unknown): boolean {
-  return JSON.stringify(message) === '{"type":"drawn"}';
+  return /^\{"type":"drawn","count":\d+\}$/u.test(JSON.stringify(message));
 }
 
 /** The page's own parts: some come with the first code, formula or icon. */
@@ -107,6 +107,8 @@ async function sayAll(json: string): Promise<void> {
     window.addEventListener("message", count);
     for (const message of messages) window.postMessage(message);
   });
+  // What draws replies is loaded with the first.
+  if (json.includes('"answers":[{')) await customElements.whenDefined("reply-text");
   for (let frames = 0; frames < 2; frames += 1) {
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }
