@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from "playwright-core";
-import { openPage } from "../webview/page.ts";
+import { openMarkdown } from "../webview/markdownPage.ts";
 import { replyMarkdown } from "./replyMarkdown.ts";
 
 /** What drawing a text cost that came in pieces, one a frame. */
@@ -27,7 +27,8 @@ export async function measureDrawing(
   text: string,
   size: number,
 ): Promise<DrawingCost> {
-  const { page, close } = await openPage({ width: 500, height: 900 });
+  // With a reply on it what draws replies is there.
+  const { page, close } = await openMarkdown({ width: 500, height: 900 });
   try {
     const session = await page.context().newCDPSession(page);
     await session.send("Performance.enable", { timeDomain: "threadTicks" });

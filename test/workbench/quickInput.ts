@@ -120,9 +120,17 @@ export function quickInputOn(page: Page): QuickInput {
       // It names a place of its own when it has read the folder, whatever was typed before.
       await rows.first().waitFor();
       await page.waitForFunction(isFilled);
-      await field.fill(path);
-      await field.press("Enter");
-      await titled.waitFor({ state: "hidden" });
+      for (const until = Date.now() + 30_000; ;) {
+        await field.fill(path);
+        await field.press("Enter");
+        // It may have read another folder meanwhile and have named that.
+        const failure = await titled.waitFor({ state: "hidden", timeout: 3000 }).then(
+          () => undefined,
+          (error: unknown) => error,
+        );
+        if (failure === undefined) return;
+        if (Date.now() > until) throw new Error(`“${title}” stays open.`, { cause: failure });
+      }
     },
   };
 }

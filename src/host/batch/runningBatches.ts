@@ -40,14 +40,18 @@ export class RunningBatches implements vscode.Disposable {
     for (const id of ids) {
       const stored = await this.#left(store, id, runner);
       if (this.#lifetime.signal.aborted) return;
-      this.delete(id);
-      if (stored === undefined) continue;
+      if (stored === undefined) {
+        this.delete(id);
+        continue;
+      }
       const { done, total } = tally(countStates(stored.items));
       const [resume, table, later] = ["Resume", "Show", "Later"] as const;
       const choice = await vscode.window.showInformationMessage(
         `A batch was interrupted: ${done} of ${total} done. Go on with “${stored.batch.title}”?`,
         ...[resume, table, later],
       );
+      // A window that ends before somebody answers leaves it to the next one.
+      this.delete(id);
       if (choice === resume) await control.start(id);
       if (choice === table) show(id);
     }
