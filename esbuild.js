@@ -105,7 +105,7 @@ for (const file of ["codicon.css", "codicon.ttf"]) {
 const metafiles = [];
 if (watch) {
   const contexts = await Promise.all(
-    bundles.map((options) => context({ ...options, plugins: [told] })),
+    bundles.map((options) => context({ ...options, plugins: [...(options.plugins ?? []), told] })),
   );
   await Promise.all(contexts.map((each) => each.watch()));
 } else {
