@@ -1,5 +1,6 @@
 import { build, context } from "esbuild";
 import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { checkBudgets } from "./build/budgets.ts";
 import { writeLicences } from "./build/licences.ts";
@@ -64,20 +65,39 @@ function styles({ script, sheets }) {
   };
 }
 
+const chatPage = "src/webview/main.ts";
+
 /** What is read at once and later, on either side; what is read later is split off. */
-const bundles = [
-  { ...host, entryPoints: { extension: "src/extension.ts" }, plugins: [houseApart] },
-  {
-    ...host,
-    entryPoints: { house: "src/house.ts" },
-    splitting: true,
-    chunkNames: "host/[name]-[hash]",
-  },
-  { ...page, entryPoints: { main: "src/webview/main.ts" } },
+const pageBundles = [
+  { ...page, entryPoints: { main: chatPage } },
   { ...page, entryPoints: { batch: "src/webview/batch/main.ts" } },
   styles(chatPageSource),
   styles(batchPageSource),
 ];
+
+/** @param imports what the chat page's script imports at once. */
+function hostBundles(imports) {
+  const define =
+    imports === undefined ? {} : { importsOfChatPage: JSON.stringify(imports.join(" ")) };
+  return [
+    { ...host, define, entryPoints: { extension: "src/extension.ts" }, plugins: [houseApart] },
+    {
+      ...host,
+      define,
+      entryPoints: { house: "src/house.ts" },
+      splitting: true,
+      chunkNames: "host/[name]-[hash]",
+    },
+  ];
+}
+
+/** What the chat page's script imports at once. */
+function importsOf({ outputs }) {
+  const main = Object.values(outputs).find(({ entryPoint }) => entryPoint === chatPage);
+  return main.imports
+    .filter(({ kind }) => kind === "import-statement")
+    .map(({ path }) => basename(path));
+}
 
 let underway = 0;
 /** Says when builds begin and when all have ended, which the tasks of VS Code wait for. */
@@ -105,11 +125,16 @@ for (const file of ["codicon.css", "codicon.ttf"]) {
 const metafiles = [];
 if (watch) {
   const contexts = await Promise.all(
-    bundles.map((options) => context({ ...options, plugins: [...(options.plugins ?? []), told] })),
+    // Each build that is watched has other names.
+    [...pageBundles, ...hostBundles()].map((options) =>
+      context({ ...options, plugins: [...(options.plugins ?? []), told] }),
+    ),
   );
   await Promise.all(contexts.map((each) => each.watch()));
 } else {
-  for (const options of bundles) metafiles.push((await build(options)).metafile);
+  for (const options of pageBundles) metafiles.push((await build(options)).metafile);
+  for (const options of hostBundles(importsOf(metafiles[0])))
+    metafiles.push((await build(options)).metafile);
 }
 if (metafile !== undefined) await writeFile(metafile, JSON.stringify(metafiles));
 if (!watch) await writeLicences(outdir, metafiles, [codicons]);

@@ -97,6 +97,7 @@ export function openHouse(context: vscode.ExtensionContext): House {
 
   context.subscriptions.push(
     log,
+    tokens,
     batches,
     conversations,
     anchors,

@@ -3,8 +3,9 @@ import { hostOf } from "../core/settings/endpoint.ts";
 import type { Fault } from "../core/reply/fault.ts";
 import { isRecord } from "../core/record.ts";
 import type { CompletionRequest } from "../core/reply/reply.ts";
-import { bytesOf, readJson } from "./boundedJson.ts";
+import { joined, readJson } from "./boundedJson.ts";
 import { FrameReader } from "./frameReader.ts";
+import { gathered } from "./gathered.ts";
 import { FetchGuard, GuardError, mediaType } from "./guardedFetch.ts";
 import { faultOfThrown } from "./thrownFault.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -63,14 +64,14 @@ export class Connection {
    */
   async *frames(response: Response): AsyncGenerator<Iterable<unknown>, void, void> {
     if (mediaType(response) === "application/json") {
-      const whole = this.#readCompletion(await bytesOf(response));
+      const whole = this.#readCompletion(await joined(this.#guard.read(response)));
       this.sawEnd = true;
       yield [whole];
       return;
     }
     const limit = this.#request.limits.frame;
     const reader = new FrameReader({ limit, tooLong: () => this.#guard.tooLarge("frame") });
-    for await (const bytes of response.body ?? []) {
+    for await (const bytes of gathered(this.#guard.read(response))) {
       yield parsed(reader.push(bytes));
       if (reader.sawDone) break;
     }
@@ -83,7 +84,7 @@ export class Connection {
     const options = { signal: this.#abort.signal };
     const response = await this.#client.get("/models", options).asResponse();
     this.#opened = true;
-    return readJson(await bytesOf(response));
+    return readJson(await joined(this.#guard.read(response)));
   }
 
   /** New text arrived. */

@@ -25,7 +25,7 @@ type SizeLimits = Pick<RequestLimits, "frame" | "reply">;
 /**
  * The one way to a server, closing what the SDK leaves open: only the endpoint's own origin, only
  * our own headers (the SDK would add some from the environment), no redirect followed, error
- * bodies and replies capped, and nothing but JSON or an event stream taken for a reply.
+ * bodies capped, and nothing but JSON or an event stream taken for a reply, which {@link read} caps.
  * Refusals are thrown as {@link GuardError}. One guard serves one request.
  */
 export class FetchGuard {
@@ -65,14 +65,27 @@ export class FetchGuard {
     this.#refuseRedirect(response);
     if (!response.ok) throw this.#refusal(await this.#statusFault(response));
     this.#refuseForeignType(response);
-    const isStream = mediaType(response) === "text/event-stream";
     const { status } = response;
-    const through = this.#cap(isStream ? "reply" : "frame");
-    return new Response(response.body?.pipeThrough(through) ?? null, {
+    return new Response(response.body, {
       status,
       headers: { "content-type": mediaType(response) },
     });
   };
+
+  /**
+   * The body of a response as it comes, up to what its kind may have in all; more is refused.
+   * It is counted here: another stream in between costs more than all else that is done to a chunk.
+   */
+  async *read(response: Response): AsyncGenerator<Uint8Array, void, void> {
+    const isStream = mediaType(response) === "text/event-stream";
+    const what = isStream ? "reply" : "frame";
+    let size = 0;
+    for await (const bytes of response.body ?? []) {
+      size += bytes.length;
+      if (size > this.#limits[what]) throw this.tooLarge(what);
+      yield bytes;
+    }
+  }
 
   /** A server's text for people: short, plain, and without the token, which some servers repeat. */
   quote(text: string): string {
@@ -140,17 +153,6 @@ export class FetchGuard {
     const json = parseJson(body);
     const told = errorText(json) ?? (isRecord(json) ? json["detail"] : undefined);
     return this.quote(typeof told === "string" ? told : body);
-  }
-
-  #cap(what: keyof SizeLimits): TransformStream<Uint8Array, Uint8Array> {
-    let size = 0;
-    return new TransformStream({
-      transform: (bytes, controller) => {
-        size += bytes.length;
-        if (size > this.#limits[what]) throw this.tooLarge(what);
-        controller.enqueue(bytes);
-      },
-    });
   }
 
   /** What is thrown where the server sends more than a limit allows. */

@@ -1,7 +1,7 @@
 import { hostOf, type ModelEndpoint } from "../core/settings/endpoint.ts";
 import { isRecord } from "../core/record.ts";
 import { plainText } from "../core/text/plainText.ts";
-import { bytesOf, readJson } from "./boundedJson.ts";
+import { joined, readJson } from "./boundedJson.ts";
 import { FetchGuard } from "./guardedFetch.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -22,10 +22,11 @@ export async function serverVersion(
   const watchdog = new Watchdog(limits, hostOf(endpoint));
   try {
     const url = `${endpoint.baseUrl.replace(/\/v\d+$/u, "")}/version`;
-    const response = await new FetchGuard(endpoint, undefined, sizes).fetch(url, {
+    const guard = new FetchGuard(endpoint, undefined, sizes);
+    const response = await guard.fetch(url, {
       signal: AbortSignal.any([signal, watchdog.signal]),
     });
-    const answer = readJson(await bytesOf(response));
+    const answer = readJson(await joined(guard.read(response)));
     const version = isRecord(answer) ? answer["version"] : undefined;
     return typeof version === "string" && version.trim() !== ""
       ? plainText(version.trim(), 40)

@@ -2,7 +2,7 @@ import { hostOf } from "../core/settings/endpoint.ts";
 import { isRecord } from "../core/record.ts";
 import type { ModelClient, TokenCount } from "../core/reply/reply.ts";
 import { tokenProblem } from "../core/settings/token.ts";
-import { bytesOf, readJson } from "./boundedJson.ts";
+import { joined, readJson } from "./boundedJson.ts";
 import { FetchGuard } from "./guardedFetch.ts";
 import { tokenizeBody } from "./requestBody.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -23,12 +23,13 @@ export async function countTokens(
   const watchdog = new Watchdog(limits, hostOf(endpoint));
   try {
     const url = `${endpoint.baseUrl.replace(/\/v1$/u, "")}/tokenize`;
-    const response = await new FetchGuard(endpoint, token, sizes).fetch(url, {
+    const guard = new FetchGuard(endpoint, token, sizes);
+    const response = await guard.fetch(url, {
       method: "POST",
       body: JSON.stringify(tokenizeBody(endpoint, messages)),
       signal: AbortSignal.any([signal, watchdog.signal]),
     });
-    return readCount(readJson(await bytesOf(response)));
+    return readCount(readJson(await joined(guard.read(response))));
   } catch {
     // Whatever is wrong with the server, the next question will say.
     return undefined;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { isBuiltin } from "node:module";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { before, describe, it } from "mocha";
 import ts from "typescript";
 import { ownBuild } from "../ownBuild.ts";
@@ -75,6 +75,17 @@ describe("what is built", () => {
       });
     }
     assert.ok(loaded.has("vscode") && loaded.has("node:sqlite"));
+  });
+
+  it("names in the panel's page what its script imports at once", () => {
+    const page = scripts.find(({ name }) => name === join("webview", "main.js"))?.tree;
+    assert.ok(page);
+    const imports = page.statements
+      .filter(ts.isImportDeclaration)
+      .flatMap((statement) => loadedBy(statement, page));
+    assert.ok(imports.length > 0);
+    const start = scripts.find(({ name }) => name === "extension.js")?.text ?? "";
+    for (const file of imports) assert.ok(start.includes(basename(file)), file);
   });
 
   it("has no address in it but those written down here", () => {

@@ -50,7 +50,7 @@ describe("what replies are doing", () => {
   });
 
   it("tells a rate at most twice a second, and none before there is one", async () => {
-    const { told, pieces, ended } = begin({ reply: "字 ".repeat(60), pace: 1 }, 100);
+    const { told, pieces, ended } = begin({ reply: "字 ".repeat(10), pace: 50 }, 100);
     await ended;
     const rates = told.flatMap((each) =>
       each.status === "streaming" ? [each.tokensPerSecond] : [],

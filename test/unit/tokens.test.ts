@@ -9,17 +9,25 @@ const failing = () => Promise.reject(new Error("Cannot get password: no keyring"
 /** A system's keyring, as VS Code hands it over. */
 function keyring(overrides: Partial<Keyring> = {}): Keyring {
   const kept = new Map<string, string>();
+  const listeners = new Set<(change: { readonly key: string }) => void>();
+  const tell = (key: string) => listeners.forEach((listener) => listener({ key }));
   return {
     get: (key) => Promise.resolve(kept.get(key)),
     store: (key, value) => {
       kept.set(key, value);
+      tell(key);
       return Promise.resolve();
     },
     delete: (key) => {
       kept.delete(key);
+      tell(key);
       return Promise.resolve();
     },
     keys: () => Promise.resolve([...kept.keys()]),
+    onDidChange: (listener) => {
+      listeners.add(listener);
+      return { dispose: () => listeners.delete(listener) };
+    },
     ...overrides,
   };
 }
@@ -44,6 +52,26 @@ describe("tokens in a system's keyring", () => {
     assert.equal(await later.tokens.get(origin), undefined);
     assert.deepEqual(await tokens.origins(), []);
     assert.equal(told() + later.told(), 0);
+  });
+
+  it("are read once for the questions of a minute, and again where they were changed", async () => {
+    let [reads, now] = [0, 0];
+    const secrets = keyring();
+    const get = (key: string) => {
+      reads += 1;
+      return secrets.get(key);
+    };
+    const tokens = new Tokens({ ...secrets, get }, { now: () => now });
+    await secrets.store(`token:${origin}`, canaryToken);
+    for (now of [0, 30_000, 59_999]) assert.equal(await tokens.get(origin), canaryToken);
+    assert.equal(reads, 1);
+    now = 60_000;
+    await tokens.get(origin);
+    assert.equal(reads, 2);
+    const late = tokens.get(origin);
+    await secrets.store(`token:${origin}`, "another");
+    assert.deepEqual([await late, await tokens.get(origin), reads], [canaryToken, "another", 3]);
+    tokens.dispose();
   });
 
   const broken = {

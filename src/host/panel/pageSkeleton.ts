@@ -1,3 +1,10 @@
+/**
+ * Files that the chat page's script imports at once, with blanks between them; the build says them.
+ * A page asks for each file through VS Code's whole window: named in the page they are fetched
+ * beside the script, not after it.
+ */
+declare const importsOfChatPage: string | undefined;
+
 /** A page of the extension by what it is made of. */
 export interface PageSource {
   readonly title: string;
@@ -5,18 +12,22 @@ export interface PageSource {
   readonly script: string;
   /** Files of `media` without their extension, the wider before the narrower. */
   readonly sheets: readonly string[];
+  /** Files of `dist/webview` that the script imports at once. */
+  readonly imports: readonly string[];
 }
 
 export const chatPageSource: PageSource = {
   title: "Tibet Model Chat",
   script: "main",
   sheets: ["panel", "exchange", "composer", "markdown", "history", "find", "typography"],
+  imports: typeof importsOfChatPage === "undefined" ? [] : importsOfChatPage.split(" "),
 };
 
 export const batchPageSource: PageSource = {
   title: "Batches",
   script: "batch",
   sheets: ["panel", "batch", "typography"],
+  imports: [],
 };
 
 /** What a page is served with. */
@@ -35,7 +46,7 @@ export interface PagePlace {
  * load, send or be led by is refused. VS Code and the tests in a browser get the same one.
  */
 export function pageSkeleton(
-  { title, script }: PageSource,
+  { title, script, imports }: PageSource,
   { nonce, source, address }: PagePlace,
 ): string {
   const policy = [
@@ -47,6 +58,10 @@ export function pageSkeleton(
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
+  const preloads = imports.map(
+    (file) =>
+      `<link rel="modulepreload" nonce="${nonce}" href="${address("dist", "webview", file)}">\n`,
+  );
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -55,7 +70,7 @@ export function pageSkeleton(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link id="vscode-codicon-stylesheet" rel="stylesheet" href="${address("dist", "webview", "codicon.css")}">
 <link rel="stylesheet" href="${address("dist", "webview", `${script}.css`)}">
-<title>${title}</title>
+${preloads.join("")}<title>${title}</title>
 </head>
 <body>
 <main><h1 class="for-ears">${title}</h1></main>
