@@ -1,8 +1,9 @@
 import { build, context } from "esbuild";
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { checkBudgets } from "./build/budgets.ts";
+import { codicons, iconsOfPages } from "./build/codicons.ts";
 import { writeLicences } from "./build/licences.ts";
 import { batchPageSource, chatPageSource } from "./src/host/panel/pageSkeleton.ts";
 
@@ -115,12 +116,10 @@ const told = {
   },
 };
 
-const codicons = "node_modules/@vscode/codicons";
-
 await rm(outdir, { recursive: true, force: true });
 await mkdir(`${outdir}/webview`, { recursive: true });
-for (const file of ["codicon.css", "codicon.ttf"]) {
-  await cp(`${codicons}/dist/${file}`, `${outdir}/webview/${file}`);
+for (const [file, content] of Object.entries(await iconsOfPages())) {
+  await writeFile(`${outdir}/webview/${file}`, content);
 }
 const metafiles = [];
 if (watch) {

@@ -5,6 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basename, extname, join } from "node:path";
+import { iconsOfPages } from "../../build/codicons.ts";
 import {
   batchPageSource,
   chatPageSource,
@@ -26,7 +27,6 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-const codicons = join(repository, "node_modules", "@vscode", "codicons", "dist");
 const bodyClasses = {
   dark: "vscode-dark",
   light: "vscode-light",
@@ -42,6 +42,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 /** Serves the pages as the extension host would give it to VS Code, on a port of 127.0.0.1. */
 export async function startPageServer(): Promise<PageServer> {
   const bundle = await buildPages();
+  const icons: Readonly<Record<string, string | Uint8Array>> = { ...(await iconsOfPages()) };
   const read = async (
     path: string,
     name: PageName,
@@ -52,8 +53,7 @@ export async function startPageServer(): Promise<PageServer> {
     const base = basename(path);
     const styled = Object.values(sources).find(({ script }) => base === `${script}.css`);
     if (styled !== undefined) return pageStyles(styled);
-    if (base.startsWith("codicon.")) return readFile(join(codicons, base));
-    const file = bundle.get(base);
+    const file = icons[base] ?? bundle.get(base);
     if (file === undefined) throw new Error(`The page has no file ${path}.`);
     return file;
   };

@@ -37,7 +37,7 @@ export function columnsView(
             direction === "none"
               ? nothing
               : html`<span
-                  class=${`codicon codicon-arrow-${direction === "ascending" ? "up" : "down"}`}
+                  class=${`codicon codicon-${direction === "ascending" ? "arrow-up" : "arrow-down"}`}
                   aria-hidden="true"
                 ></span>`
           }
