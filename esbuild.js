@@ -1,10 +1,11 @@
 import { build, context } from "esbuild";
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { checkBudgets } from "./build/budgets.ts";
 import { codicons, iconsOfPages } from "./build/codicons.ts";
 import { writeLicences } from "./build/licences.ts";
+import { shippedReadme, withoutPictures } from "./build/readme.ts";
 import { batchPageSource, chatPageSource } from "./src/host/panel/pageSkeleton.ts";
 
 const { production, watch, outdir, metafile } = parseArgs({
@@ -35,8 +36,10 @@ const houseApart = {
   },
 };
 
+// Texts come from VS Code: on either side the language is there before the first of them is read.
 const host = {
   ...common,
+  alias: { "@vscode/l10n": "./src/host/language.ts" },
   outdir,
   platform: "node",
   // jsonc-parser's `main` requires its parts in a way that cannot be bundled.
@@ -48,6 +51,7 @@ const host = {
 
 const page = {
   ...common,
+  alias: { "@vscode/l10n": "./src/webview/language.ts" },
   outdir: `${outdir}/webview`,
   platform: "browser",
   target: "chrome140",
@@ -66,11 +70,9 @@ function styles({ script, sheets }) {
   };
 }
 
-const chatPage = "src/webview/main.ts";
-
 /** What is read at once and later, on either side; what is read later is split off. */
 const pageBundles = [
-  { ...page, entryPoints: { main: chatPage } },
+  { ...page, entryPoints: { main: "src/webview/main.ts" } },
   { ...page, entryPoints: { batch: "src/webview/batch/main.ts" } },
   styles(chatPageSource),
   styles(batchPageSource),
@@ -94,7 +96,9 @@ function hostBundles(imports) {
 
 /** What the chat page's script imports at once. */
 function importsOf({ outputs }) {
-  const main = Object.values(outputs).find(({ entryPoint }) => entryPoint === chatPage);
+  const main = Object.values(outputs).find(
+    ({ entryPoint }) => entryPoint === "src/webview/main.ts",
+  );
   return main.imports
     .filter(({ kind }) => kind === "import-statement")
     .map(({ path }) => basename(path));
@@ -136,5 +140,9 @@ if (watch) {
     metafiles.push((await build(options)).metafile);
 }
 if (metafile !== undefined) await writeFile(metafile, JSON.stringify(metafiles));
-if (!watch) await writeLicences(outdir, metafiles, [codicons]);
+if (!watch) {
+  await writeLicences(outdir, metafiles, [codicons]);
+  const readme = withoutPictures(await readFile("README.md", "utf8"));
+  await writeFile(`${outdir}/${shippedReadme}`, readme);
+}
 if (production && !watch) checkBudgets(metafiles);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import {
   isSettled,
   type Batch,
@@ -70,7 +71,7 @@ const stages: ReadonlySet<string> = new Set<BatchStage>([
 const states: ReadonlySet<string> = new Set<ItemState>([
   ...(["waiting", "asking", "answered", "done", "failed", "skipped", "cancelled"] as const),
 ]);
-const damaged = "Its entry in the history is damaged.";
+const damaged = l10n.t("Its entry in the history is damaged.");
 
 /**
  * The batch of a row, undefined where it cannot be told. Where the row is damaged nothing is sent or

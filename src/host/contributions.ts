@@ -32,6 +32,7 @@ export const commands = {
   find: "tibetChat.find",
   openInEditor: "tibetChat.openInEditor",
   openAsDocument: "tibetChat.openAsDocument",
+  accessibleView: "tibetChat.accessibleView",
   exportConversation: "tibetChat.exportConversation",
   importConversation: "tibetChat.importConversation",
   /** For the lightbulb alone; in no menu. */
@@ -54,6 +55,8 @@ export const nativeChat = {
 
 /** Addresses of both sides of a comparison, which open read-only. */
 export const proposalScheme = "tibet-chat-proposal";
+/** Addresses of replies as plain text, which open read-only. */
+export const accessibleScheme = "tibet-chat-reply";
 /** Language of compared prose: it wraps, and says accept and reject at each change. */
 export const proseLanguage = "tibetChatProse";
 

@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import type { Fault } from "../core/reply/fault.ts";
 import { describeFault, haveSameCause } from "../core/reply/faultText.ts";
+import { sentencesText } from "../core/text/listText.ts";
 import { isGeneral, mend } from "./remedies.ts";
-import { remedyLabels } from "./remedyLabels.ts";
+import { remedyLabel } from "./remedyLabels.ts";
 
 /** What is told on the screen right now. */
 const shown = new Set<Fault>();
@@ -22,9 +23,9 @@ export async function tellFault(
   const { message, remedies } = describeFault(fault);
   const buttons = remedies
     .filter(isGeneral)
-    .map((remedy) => ({ title: remedyLabels[remedy], remedy }));
+    .map((remedy) => ({ title: remedyLabel(remedy), remedy }));
   shown.add(fault);
-  const told = `${consequence} ${message}`;
+  const told = sentencesText([consequence, message]);
   const choice = await vscode.window.showWarningMessage(told, ...buttons);
   shown.delete(fault);
   if (choice !== undefined) await mend(choice.remedy, log);

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { hostOf } from "../core/settings/endpoint.ts";
 import type { Fault } from "../core/reply/fault.ts";
 import { isRecord } from "../core/record.ts";
@@ -115,7 +116,7 @@ async function probe(request: ProbeRequest, signal: AbortSignal): Promise<Probe>
     const elapsed = performance.now() - begun;
     const data = isRecord(list) && Array.isArray(list["data"]) ? (list["data"] as unknown[]) : null;
     if (data === null) {
-      const detail = "JSON that is no model list";
+      const detail = l10n.t("JSON that is no model list");
       return { status: "failed", fault: { kind: "notAModelEndpoint", host, detail } };
     }
     const cards = data.filter(isRecord);
@@ -131,7 +132,7 @@ async function probe(request: ProbeRequest, signal: AbortSignal): Promise<Probe>
       elapsed,
     };
   } catch (error) {
-    const unknown: Fault = { kind: "unreachable", host, cause: "unknown cause" };
+    const unknown: Fault = { kind: "unreachable", host, cause: l10n.t("unknown cause") };
     return { status: "failed", fault: connection.faultOf(error) ?? unknown };
   } finally {
     connection.close();

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { OpenAI } from "openai";
 import { hostOf } from "../core/settings/endpoint.ts";
 import type { Fault } from "../core/reply/fault.ts";
@@ -120,7 +121,7 @@ export class Connection {
     const isCompletion =
       isRecord(whole) && (Array.isArray(whole["choices"]) || "error" in whole || "object" in whole);
     if (isCompletion) return whole;
-    const detail = "JSON that is no chat completion";
+    const detail = l10n.t("JSON that is no chat completion");
     throw new GuardError({
       kind: "notAModelEndpoint",
       host: hostOf(this.#request.endpoint),

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { readContextOverflow } from "../core/reply/contextLength.ts";
 import { hostOf, originOf, type ModelEndpoint } from "../core/settings/endpoint.ts";
 import type { Fault } from "../core/reply/fault.ts";
@@ -118,7 +119,7 @@ export class FetchGuard {
     const location = response.headers.get("location") ?? "";
     const target = URL.canParse(location, this.#endpoint.baseUrl)
       ? new URL(location, this.#endpoint.baseUrl).origin
-      : "another address";
+      : l10n.t("another address");
     throw this.#refusal({ kind: "redirected", host: this.#host, target });
   }
 
@@ -127,7 +128,7 @@ export class FetchGuard {
     const known = type === "text/event-stream" || type === "application/json";
     if (known && response.body !== null) return;
     void response.body?.cancel();
-    const detail = type === "" ? "an answer without a type" : plainText(type, 60);
+    const detail = type === "" ? l10n.t("an answer without a type") : plainText(type, 60);
     throw this.#refusal({ kind: "notAModelEndpoint", host: this.#host, detail });
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { hostOf, type ModelEndpoint } from "../core/settings/endpoint.ts";
 import type { Fault } from "../core/reply/fault.ts";
 import { JsonSizeError } from "./boundedJson.ts";
@@ -23,12 +24,12 @@ export function faultOfThrown(error: unknown, endpoint: ModelEndpoint, opened: b
   const isForeign = chain.some(isParserError);
   if (isForeign && !isHttps && !opened) return { kind: "wrongScheme", host, suggested: "https" };
   if (chain.some((cause) => cause instanceof JsonSizeError)) {
-    return { kind: "malformed", host, detail: "JSON of more parts than any answer has" };
+    return { kind: "malformed", host, detail: l10n.t("JSON of more parts than any answer has") };
   }
   if (chain.some((cause) => cause instanceof SyntaxError)) {
-    return { kind: "malformed", host, detail: "a frame that is not JSON" };
+    return { kind: "malformed", host, detail: l10n.t("a frame that is not JSON") };
   }
-  const cause = code ?? (isForeign ? "invalid HTTP" : "unknown cause");
+  const cause = code ?? (isForeign ? l10n.t("invalid HTTP") : l10n.t("unknown cause"));
   return opened ? { kind: "connectionLost", host, cause } : { kind: "unreachable", host, cause };
 }
 

@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
-import { completions, openBench, pictureFailure, passage, type Bench } from "./bench.ts";
+import {
+  completions,
+  eventually,
+  openBench,
+  pictureFailure,
+  passage,
+  type Bench,
+} from "./bench.ts";
 
 describe("a conversation about a selection", () => {
   let bench: Bench;
@@ -111,6 +118,25 @@ describe("a conversation about a selection", () => {
     await panel.replies.getByText("Kept.").waitFor();
     assert.equal(await panel.message.inputValue(), "half a ques");
     await panel.message.fill("");
+  });
+
+  it("is read as plain text, and goes on in the composer where that is closed", async () => {
+    const { server, workbench } = bench;
+    await server.direct({ reply: "**Whole** [answer](https://a.example/)." });
+    const panel = await bench.askAboutPassage();
+    await panel.hear("Aloud?");
+    await workbench.runCommand("Tibet Model Chat: Open accessible view of the last reply");
+    const tab = workbench.page.getByRole("tab", { name: /^Last reply/u });
+    await tab.waitFor();
+    await eventually(async () => {
+      assert.match(
+        await workbench.visibleText(),
+        /^Tibet.*\n[^]*\nWhole answer \(https:\/\/a\.example\/\)\.$/mu,
+      );
+    });
+    await workbench.runCommand("View: Close Editor");
+    await tab.waitFor({ state: "detached" });
+    await panel.frame.locator(".message-field:focus").waitFor();
   });
 
   it("tests the connections of all models", async () => {

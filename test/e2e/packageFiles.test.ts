@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { stat } from "node:fs/promises";
-import { basename, extname } from "node:path";
+import { readFile, stat } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
 import { before, describe, it } from "mocha";
 import { packageExtension, readVsix } from "../workbench/packaged.ts";
+import { repository } from "../workbench/places.ts";
 
 /** All that is in the package; esbuild names what is shared or loaded later by its hash. */
 const packed = [
@@ -44,6 +45,9 @@ const packed = [
   "extension/dist/webview/pastedMarkdown-*.js",
   "extension/dist/webview/replyText-*.js",
   "extension/dist/webview/tex-*.js",
+  "extension/l10n/bundle.l10n.bo.json",
+  "extension/l10n/bundle.l10n.zh-cn.json",
+  "extension/l10n/bundle.l10n.zh-tw.json",
   "extension/media/activityBar.svg",
   "extension/media/icon.png",
   "extension/media/tab-dark.svg",
@@ -53,7 +57,10 @@ const packed = [
   "extension/media/walkthrough/test.svg",
   "extension/media/walkthrough/token.svg",
   "extension/package.json",
+  "extension/package.nls.bo.json",
   "extension/package.nls.json",
+  "extension/package.nls.zh-cn.json",
+  "extension/package.nls.zh-tw.json",
   "extension/readme.md",
 ];
 
@@ -90,6 +97,15 @@ describe("the package’s files", () => {
       unnamed.map(([name]) => name),
       [],
     );
+  });
+
+  it("tell in the readme all but what pictures show, which are not there", async () => {
+    const shipped = files.get("extension/readme.md")?.toString("utf8") ?? "";
+    const whole = await readFile(join(repository, "README.md"), "utf8");
+    const headings = (text: string) => text.match(/^#+ .+$/gmu);
+    assert.deepEqual(headings(shipped), headings(whole));
+    assert.match(whole, /docs\/pictures\//u);
+    assert.doesNotMatch(shipped, /<(?:img|picture|source)|!\[|docs\/pictures/u);
   });
 
   it("come to less than 700 kB", async () => {

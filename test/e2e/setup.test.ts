@@ -1,17 +1,23 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Locator } from "playwright-core";
 import { canaryToken } from "../canary.ts";
 import { markVariable } from "../canary/needles.ts";
 import { completions, eventually, openBench, pictureFailure, type Bench } from "./bench.ts";
+
+const workspaceSettings = ".vscode/settings.json";
+/** What a folder brings; it counts for nothing, and is its own. */
+const ofWorkspace = `{ "tibetChat.defaultModel": "theirs", "tibetChat.models": { "theirs": {} } }\n`;
 
 describe("setting a model up", () => {
   let bench: Bench;
   before(async function () {
     this.timeout(300_000);
     // The token is set as a person does, so that a server without one can be seen.
-    bench = await openBench({ env: { [markVariable]: "" } });
+    bench = await openBench({
+      env: { [markVariable]: "" },
+      files: { [workspaceSettings]: ofWorkspace },
+    });
   });
   after(() => bench.close());
   afterEach(async function () {
@@ -153,6 +159,24 @@ describe("setting a model up", () => {
       4,
     );
     await workbench.screenshot("setup-connections");
+    await box().getByRole("button", { name: "Copy as a table" }).click();
+    await eventually(async () => {
+      const copied = await workbench.page.evaluate(() => navigator.clipboard.readText());
+      const [head = "", rule = "", ...rows] = copied.split("\n");
+      assert.match(head, /^\| Model \| Server \| Reachable \| .+ \| Fault \|$/u);
+      assert.equal(rule, head.replace(/[^|]+/gu, " - "));
+      const { host } = new URL(server.url);
+      const known = `${host} | yes | yes | yes | 32,768 | `;
+      const asked = [
+        "Qwen/Qwen3-14B",
+        "model/model_taiwan",
+        ...Array<string>(2).fill("model/model_xizang"),
+      ];
+      assert.deepEqual(
+        rows.map((row) => row.split(known)[0]).sort(),
+        asked.map((model) => `| ${model} | `),
+      );
+    });
     await workbench.page.keyboard.press("Escape");
     await server.clearLog();
     await server.direct({ error: { status: 500, body: "Out of memory" } });
@@ -183,47 +207,44 @@ describe("setting a model up", () => {
     });
     assert.equal(await bench.bell.count(), 0);
   });
-});
 
-describe("the status bar", () => {
-  let bench: Bench;
-  let item: Locator;
-  before(async function () {
-    this.timeout(300_000);
-    bench = await openBench();
-    item = bench.workbench.page.locator(".statusbar-item", { hasText: /General|Taiwan|Tibet ·/u });
-  });
-  after(() => bench.close());
-  afterEach(async function () {
-    await pictureFailure(bench, this.currentTest);
-  });
-
-  it("follows a reply, says what went wrong, and leads to what can be done", async () => {
+  it("goes on without a list and without a token, and leaves a folder’s settings alone", async () => {
     const { workbench, server } = bench;
-    const panel = await bench.newConversation();
-    await item.getByText(/Tibet · /u).waitFor();
-    await server.direct({ reply: "བོད་ཡིག ".repeat(200), rate: 40, waitFor: "held" });
-    await panel.ask("Slowly?");
-    const rate = item.getByText(/tokens\/s$/u);
-    await panel.replies.locator("reply-text").getByText("བོད").waitFor();
-    const held = await rate.innerText();
-    await server.release("held");
-    // From here on only text comes.
-    await eventually(async () => assert.notEqual(await rate.innerText(), held));
-    await workbench.screenshot("setup-status");
-    await item.getByRole("button").click();
-    await workbench.pick("Stop");
-    await panel.replies.getByText("Stopped", { exact: true }).waitFor();
-    await rate.waitFor({ state: "hidden" });
-    await server.direct({ error: { status: 400 } });
-    await panel.ask("Badly?");
-    await item.locator(".codicon-warning").waitFor();
-    await item.getByRole("button").click();
-    await workbench.quickInputBox.getByText(/refused the request \(400\)/u).waitFor();
-    await workbench.pick("Choose a model…");
-    await workbench.pick("Taiwan · 涉台专用模型");
-    await item.getByText(/Taiwan · /u).waitFor();
-    assert.equal(await item.locator(".codicon-warning").count(), 0);
-    await panel.model.getByText("Taiwan").waitFor();
+    const { host } = new URL(server.url);
+    await workbench.runCommand("Tibet Model Chat: Configure models");
+    await workbench.pick("Add a model");
+    await type(`${host}/nowhere`);
+    await says(/has no list of models at this path \(404\)/u).waitFor();
+    await box().getByRole("button", { name: "Go on without the list of models" }).click();
+    await titled("Model").waitFor();
+    await type("hidden");
+    await titled("Name").waitFor();
+    await type("Hidden");
+    await titled("Token").waitFor();
+    await box().getByText(`forgets the one of ${server.url} in the end`).waitFor();
+    await workbench.pick("No token");
+    await titled("Test").waitFor();
+    await box().getByText("Save all the same").waitFor();
+    const asked = (await server.log()).find(({ path }) => path === "/nowhere/v1/chat/completions");
+    assert.equal(asked?.headers["authorization"], "absent");
+    await workbench.pick("Save all the same");
+    await workbench.answerListed("“Hidden” is saved in your settings.", "Make It the Default");
+    const file = join(bench.workbench.profile.userDataDir, "User/settings.json");
+    await eventually(async () => {
+      const own = JSON.parse(await readFile(file, "utf8")) as Record<string, unknown>;
+      assert.equal(own["tibetChat.defaultModel"], "hidden");
+      const models = own["tibetChat.models"] as Record<string, unknown>;
+      const baseUrl = `${server.url}/nowhere/v1`;
+      assert.deepEqual(models["hidden"], { label: "Hidden", baseUrl, model: "hidden" });
+      assert.equal(models["theirs"], undefined);
+    });
+    assert.equal(await readFile(join(bench.folder, workspaceSettings), "utf8"), ofWorkspace);
+    // The token was the server’s, so it is gone for all its models.
+    await workbench.runCommand("Tibet Model Chat: Test connections");
+    await box()
+      .getByText(/^Reachable · not authorised/u)
+      .nth(3)
+      .waitFor();
+    await workbench.page.keyboard.press("Escape");
   });
 });

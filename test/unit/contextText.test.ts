@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { describe, it } from "mocha";
-import { counted, LeftOut } from "../../src/core/workspace/leftOut.ts";
+import { LeftOut } from "../../src/core/workspace/leftOut.ts";
 import { problemText, worstProblems, type Problem } from "../../src/core/workspace/problemText.ts";
 import { quote } from "../../src/core/prompt/quotation.ts";
 
@@ -48,13 +48,6 @@ describe("what was left out", () => {
     );
     leftOut.add("total", 1200);
     assert.equal(leftOut.count, 1203);
-  });
-
-  it("counts in words", () => {
-    assert.deepEqual(
-      [0, 1, 1200].map((count) => counted(count, "file")),
-      ["0 files", "1 file", "1,200 files"],
-    );
   });
 });
 

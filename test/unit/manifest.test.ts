@@ -33,9 +33,16 @@ interface Manifest {
   };
 }
 
+/** The manifest with its English texts. */
 async function whole(): Promise<Manifest> {
-  const file = join(import.meta.dirname, "../../package.json");
-  return JSON.parse(await readFile(file, "utf8")) as Manifest;
+  const [manifest = "", texts = ""] = await Promise.all(
+    ["package.json", "package.nls.json"].map((name) =>
+      readFile(join(import.meta.dirname, "../..", name), "utf8"),
+    ),
+  );
+  const byKey = JSON.parse(texts) as Readonly<Record<string, string>>;
+  const named = manifest.replace(/"%([^%"]+)%"/gu, (_, key: string) => JSON.stringify(byKey[key]));
+  return JSON.parse(named) as Manifest;
 }
 
 async function manifest(): Promise<Manifest["contributes"]> {

@@ -9,6 +9,8 @@ export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: PageTheme;
+  /** VS Code's display language, such as “zh-cn”; English by default. */
+  readonly language?: string;
 }
 
 interface Typed {
@@ -49,7 +51,7 @@ export async function openNamed<Sent extends Typed, Posted extends Typed>(
   name: PageName,
   options: PageOptions,
 ): Promise<PageHarness<Sent, Posted>> {
-  const { width = 400, height = 800, theme = "dark" } = options;
+  const { width = 400, height = 800, theme = "dark", language = "en" } = options;
   const { browser, server } = await borrow();
   try {
     const context = await browser.newContext({ viewport: { width, height } });
@@ -59,7 +61,7 @@ export async function openNamed<Sent extends Typed, Posted extends Typed>(
     const errors: string[] = [];
     page.on("request", (request) => requests.push(request.url()));
     page.on("pageerror", (error) => errors.push(error.stack ?? error.message));
-    await page.goto(server.address(name, theme));
+    await page.goto(server.address(name, theme, language));
     const harness = harnessOf<Sent, Posted>(page, requests, errors);
     await harness.waitForPosted(({ type }) => type === "ready");
     return harness;

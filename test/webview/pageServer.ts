@@ -10,6 +10,7 @@ import {
   batchPageSource,
   chatPageSource,
   pageSkeleton,
+  type PageLanguage,
   type PageSource,
 } from "../../src/host/panel/pageSkeleton.ts";
 import { repository } from "../workbench/places.ts";
@@ -22,8 +23,8 @@ const sources = { main: chatPageSource, batch: batchPageSource } as const;
 export type PageName = keyof typeof sources;
 
 export interface PageServer {
-  /** Address of a page in a theme. */
-  address(page: PageName, theme: PageTheme): string;
+  /** Address of a page in a theme and a display language. */
+  address(page: PageName, theme: PageTheme, language: string): string;
   close(): Promise<void>;
 }
 
@@ -43,12 +44,12 @@ const contentTypes: Readonly<Record<string, string>> = {
 export async function startPageServer(): Promise<PageServer> {
   const bundle = await buildPages();
   const icons: Readonly<Record<string, string | Uint8Array>> = { ...(await iconsOfPages()) };
-  const read = async (
-    path: string,
-    name: PageName,
-    theme: PageTheme,
-  ): Promise<string | Uint8Array> => {
-    if (path === "/") return pageHtml(name, theme);
+  const read = async (path: string, query: URLSearchParams): Promise<string | Uint8Array> => {
+    const theme = (query.get("theme") ?? "dark") as PageTheme;
+    if (path === "/") {
+      const name = (query.get("page") ?? "main") as PageName;
+      return pageHtml(name, theme, await languageOf(query.get("language") ?? "en"));
+    }
     if (path === "/vscode.css") return vscodeStyles(theme);
     const base = basename(path);
     const styled = Object.values(sources).find(({ script }) => base === `${script}.css`);
@@ -60,8 +61,7 @@ export async function startPageServer(): Promise<PageServer> {
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
     const type = contentTypes[pathname === "/" ? ".html" : extname(pathname)] ?? "text/plain";
-    const name = (searchParams.get("page") ?? "main") as PageName;
-    read(pathname, name, (searchParams.get("theme") ?? "dark") as PageTheme).then(
+    read(pathname, searchParams).then(
       (body) => response.writeHead(200, { "content-type": type }).end(body),
       () => response.writeHead(404).end(),
     );
@@ -70,7 +70,8 @@ export async function startPageServer(): Promise<PageServer> {
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
   return {
-    address: (page, theme) => `http://127.0.0.1:${port}/?page=${page}&theme=${theme}`,
+    address: (page, theme, language) =>
+      `http://127.0.0.1:${port}/?page=${page}&theme=${theme}&language=${language}`,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -98,6 +99,7 @@ async function buildPages(): Promise<ReadonlyMap<string, Uint8Array>> {
     write: false,
     platform: "browser",
     target: "chrome140",
+    alias: { "@vscode/l10n": join(repository, "src", "webview", "language.ts") },
     format: "esm",
     splitting: true,
     chunkNames: "[name]-[hash]",
@@ -107,13 +109,22 @@ async function buildPages(): Promise<ReadonlyMap<string, Uint8Array>> {
   return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
 }
 
+/** The texts that VS Code has in a display language. */
+async function languageOf(id: string): Promise<PageLanguage> {
+  if (id === "en") return { id };
+  const file = join(repository, "l10n", `bundle.l10n.${id}.json`);
+  const bundle = JSON.parse(await readFile(file, "utf8")) as Record<string, string>;
+  return { id, bundle };
+}
+
 /** The extension's own page, with VS Code's part of it before all else. */
-function pageHtml(page: PageName, theme: PageTheme): string {
+function pageHtml(page: PageName, theme: PageTheme, language: PageLanguage): string {
   const nonce = randomUUID();
   const own = pageSkeleton(sources[page], {
     nonce,
     source: "'self'",
     address: (...path) => `/${path.join("/")}`,
+    language,
   });
   const ahead = `<link rel="stylesheet" href="/vscode.css?theme=${theme}">
 <script nonce="${nonce}">${vscodeApi}</script>`;

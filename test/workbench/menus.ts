@@ -18,7 +18,8 @@ export function menusOn(page: Page): Menus {
   const entries = menu.getByRole("menuitem");
 
   async function openOn(target: Locator, position?: { x: number; y: number }): Promise<void> {
-    const click = () => target.click({ button: "right", force: true, ...(position && { position }) });
+    const click = () =>
+      target.click({ button: "right", force: true, ...(position && { position }) });
     await click();
     // VS Code closes the menu of an editor that is still being filled: ask once more, as a person would.
     await entries.first().waitFor({ timeout: 10_000 }).catch(click);

@@ -16,7 +16,8 @@ export function packageExtension(): Promise<string> {
 async function makePackage(): Promise<string> {
   const vsix = join(results, "tibet-model-chat.vsix");
   const vsce = join(repository, "node_modules/@vscode/vsce/vsce");
-  const flags = ["--no-dependencies", "--allow-missing-repository"];
+  const readme = ["--readme-path", "dist/README.md"];
+  const flags = ["--no-dependencies", "--allow-missing-repository", ...readme];
   const run = (...args: string[]) =>
     promisify(execFile)(process.execPath, args, { cwd: repository });
   await mkdir(results, { recursive: true });

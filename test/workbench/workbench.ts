@@ -26,6 +26,8 @@ export interface WorkbenchOptions {
   readonly logLevel?: "trace";
   readonly colorTheme?: Theme;
   readonly size?: { readonly width: number; readonly height: number };
+  /** Pixels of a picture for each of the page’s; 1 without it. */
+  readonly deviceScaleFactor?: number;
   /** Added to the extension host's environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** Puts something into the profile before VS Code starts. */
@@ -86,6 +88,7 @@ async function start(options: WorkbenchOptions, teardown: Teardown): Promise<Wor
   teardown.add(() => browser.close());
   const context = await browser.newContext({
     viewport: options.size ?? { width: 1280, height: 800 },
+    deviceScaleFactor: options.deviceScaleFactor ?? 1,
   });
   teardown.add(watchPages(context, profile.folder, logLevel));
   // Without it "copy" fails silently: a page without a window never has the person's leave.

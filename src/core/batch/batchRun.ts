@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Fault } from "../reply/fault.ts";
 import { BatchClaim } from "./batchClaim.ts";
 import { BatchItems } from "./batchItems.ts";
@@ -6,7 +7,7 @@ import type { Batch, BatchItem, BatchStage, ItemState, StoredBatch } from "./bat
 import type { BatchEvent, BatchPorts } from "./batchPorts.ts";
 import { troubleText } from "./troubleText.ts";
 
-const elsewhere = "Another window is running this batch.";
+const elsewhere = () => l10n.t("Another window is running this batch.");
 /** Items that are changed before others get their turn. */
 const changedAtOnce = 100;
 
@@ -183,7 +184,7 @@ export class BatchRun {
     try {
       this.#isLost = false;
       if (!this.#claim.take()) {
-        this.#tell({ type: "stage", stage: this.#stage, reason: elsewhere });
+        this.#tell({ type: "stage", stage: this.#stage, reason: elsewhere() });
         return false;
       }
       const stored = this.#ports.store.load(this.batch.id);
@@ -220,7 +221,7 @@ export class BatchRun {
   #lose(): void {
     this.#isLost = true;
     this.#stage = "paused";
-    this.#tell({ type: "stage", stage: "paused", reason: elsewhere });
+    this.#tell({ type: "stage", stage: "paused", reason: elsewhere() });
     this.#shift?.abort();
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Fault } from "../reply/fault.ts";
 import { describeFault } from "../reply/faultText.ts";
 import { originOf, type ModelEndpoint } from "../settings/endpoint.ts";
@@ -273,5 +274,5 @@ export class BatchShift {
 }
 
 function missing(model: string): string {
-  return `There is no model “${model}” in the settings.`;
+  return l10n.t("There is no model “{0}” in the settings.", model);
 }

@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+import { sentencesText } from "../text/listText.ts";
 import { mergeTerms } from "./longFile/glossary.ts";
 import type { BatchItem, Division, PartAnswer } from "./batch.ts";
 import type { SourceText } from "./batchPorts.ts";
@@ -123,8 +125,10 @@ export class ItemWork {
     const remark = this.#parts[index]?.remark;
     if (remark === undefined || this.count === 1) return remark;
     const failed = this.#parts.filter(({ state }) => state === "failed").length;
-    const where = `Part ${index + 1} of ${this.count}: ${remark}`;
-    return failed === 1 ? where : `${failed} of ${this.count} parts failed. ${where}`;
+    const where = l10n.t("Part {0} of {1}: {2}", index + 1, this.count, remark);
+    return failed === 1
+      ? where
+      : sentencesText([l10n.t("{0} of {1} parts failed.", failed, this.count), where]);
   }
 
   has(index: number): boolean {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ModelEndpoint } from "../settings/endpoint.ts";
 import type { Batch, BatchItem, ItemState } from "./batch.ts";
 import type { BatchItems } from "./batchItems.ts";
@@ -21,10 +22,11 @@ export async function openItem(
   endpoint: ModelEndpoint,
 ): Promise<ItemWork | Unasked> {
   const template = batch.templates[item.template];
-  if (template === undefined) return { state: "failed", remark: "Its template is missing." };
+  if (template === undefined)
+    return { state: "failed", remark: l10n.t("Its template is missing.") };
   const source = await ports.read(item);
   if ("skip" in source) return notRead(item, source.skip);
-  if (source.text.trim() === "") return notRead(item, "It is empty.");
+  if (source.text.trim() === "") return notRead(item, l10n.t("It is empty."));
   const hash = await sourceHash(source.text);
   const work = new ItemWork(item, source, hash, template.glossary);
   const ends = divideSource(source.text, template, endpoint, ports.scale(endpoint));

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Batch } from "./batch.ts";
 
 /** Longest name of a file, in bytes of UTF-8: less than any file system takes, with room for ` (2)`. */
@@ -50,13 +51,17 @@ export function suffixFor(
 /** What is wrong with a suffix that a person types, as a sentence; undefined where it will do. */
 export function suffixProblem(text: string): string | undefined {
   const suffix = text.trim();
-  if (suffix === "") return "Type a suffix, such as “zh”: “notes.md” becomes “notes.zh.md”.";
-  if (/[/\\]/u.test(suffix)) return "A suffix has no “/” and no “\\”.";
-  if (safeName(suffix) !== suffix.normalize("NFC")) {
-    return 'A suffix has none of the signs < > : " | ? * and nothing invisible.';
+  if (suffix === "") {
+    return l10n.t("Type a suffix, such as “zh”: “notes.md” becomes “notes.zh.md”.");
   }
-  if (trimmedEnds(suffix) !== suffix) return "A suffix neither begins nor ends with a full stop.";
-  if (bytesOf(suffix) > longestTyped) return "The suffix is too long.";
+  if (/[/\\]/u.test(suffix)) return l10n.t("A suffix has no “/” and no “\\”.");
+  if (safeName(suffix) !== suffix.normalize("NFC")) {
+    return l10n.t('A suffix has none of the signs < > : " | ? * and nothing invisible.');
+  }
+  if (trimmedEnds(suffix) !== suffix) {
+    return l10n.t("A suffix neither begins nor ends with a full stop.");
+  }
+  if (bytesOf(suffix) > longestTyped) return l10n.t("The suffix is too long.");
   return undefined;
 }
 

@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+import { listText } from "../text/listText.ts";
 import type { BatchItem, ItemState } from "./batch.ts";
 import type { BatchProgress } from "./progress.ts";
 
@@ -24,8 +26,8 @@ export function progressText(progress: BatchProgress, now: number): string {
   return [
     ofTotal(counts),
     ...exceptions(counts),
-    ...(throughput === undefined ? [] : [`${grouped(Math.round(throughput))} tokens/s`]),
-    ...(remaining === undefined ? [] : [`about ${duration(remaining)} left`]),
+    ...(throughput === undefined ? [] : [l10n.t("{0} tokens/s", grouped(Math.round(throughput)))]),
+    ...(remaining === undefined ? [] : [l10n.t("about {0} left", duration(remaining))]),
   ].join(" · ");
 }
 
@@ -36,39 +38,45 @@ export function progressText(progress: BatchProgress, now: number): string {
 export function resultText(counts: Counts): string {
   const { done, total } = tally(counts);
   const answered = done === total ? grouped(done) : ofTotal(counts);
-  return [`${answered} answered`, ...review(counts), ...exceptions(counts)].join(", ");
+  return listText([l10n.t("{0} answered", answered), ...review(counts), ...exceptions(counts)]);
 }
 
 function review({ answered = 0, done = 0 }: Counts): string[] {
   if (answered === 0) return [];
-  return [done === 0 ? "to be reviewed" : `${grouped(answered)} of them to be reviewed`];
+  return [
+    done === 0 ? l10n.t("to be reviewed") : l10n.t("{0} of them to be reviewed", grouped(answered)),
+  ];
 }
 
 function ofTotal(counts: Counts): string {
   const { done, total } = tally(counts);
-  return `${grouped(done)} of ${grouped(total)}`;
+  return l10n.t("{done} of {total}", { done: grouped(done), total: grouped(total) });
 }
 
 function exceptions(counts: Counts): string[] {
-  return (["failed", "skipped", "cancelled"] as const)
-    .map((state) => [state, counts[state] ?? 0] as const)
-    .filter(([, count]) => count > 0)
-    .map(([state, count]) => `${grouped(count)} ${state}`);
+  const { failed = 0, skipped = 0, cancelled = 0 } = counts;
+  return [
+    ...(failed > 0 ? [l10n.t("{0} failed", grouped(failed))] : []),
+    ...(skipped > 0 ? [l10n.t("{0} skipped", grouped(skipped))] : []),
+    ...(cancelled > 0 ? [l10n.t("{0} cancelled", grouped(cancelled))] : []),
+  ];
 }
 
 /** Round enough for an estimate, and never 0. */
 function duration(milliseconds: number): string {
   const minutes = milliseconds / 60_000;
-  if (minutes < 1) return `${Math.max(5, Math.ceil(minutes * 12) * 5)} s`;
-  if (minutes < 90) return `${Math.round(minutes)} min`;
-  return `${(minutes / 60).toFixed(1)} h`;
+  if (minutes < 1) return l10n.t("{0} s", Math.max(5, Math.ceil(minutes * 12) * 5));
+  if (minutes < 90) return l10n.t("{0} min", Math.round(minutes));
+  return l10n.t("{0} h", (minutes / 60).toFixed(1));
 }
 
 /** E.g. `about 1.2 million tokens`. */
 export function tokensText(tokens: number): string {
-  if (tokens >= 1_000_000) return `about ${(tokens / 1_000_000).toFixed(1)} million tokens`;
+  if (tokens >= 1_000_000) {
+    return l10n.t("about {0} million tokens", (tokens / 1_000_000).toFixed(1));
+  }
   const step = tokens >= 10_000 ? 1000 : tokens >= 1000 ? 100 : 10;
-  return `about ${grouped(Math.ceil(tokens / step) * step)} tokens`;
+  return l10n.t("about {0} tokens", grouped(Math.ceil(tokens / step) * step));
 }
 
 function grouped(count: number): string {

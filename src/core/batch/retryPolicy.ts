@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ReplyRecord } from "../conversation/replyRecord.ts";
 import type { Fault } from "../reply/fault.ts";
 import { describeFault } from "../reply/faultText.ts";
@@ -47,12 +48,14 @@ export function judge(record: ReplyRecord, tries: Tries, id: string): Verdict {
   if (outcome.status === "failed") return judgeFault(outcome.fault, tries, id);
   const text = answers[0]?.text ?? "";
   const finish = answers[0]?.finish;
-  if (finish === "length") return { kind: "failed", remark: "The answer was cut at max_tokens." };
+  if (finish === "length") {
+    return { kind: "failed", remark: l10n.t("The answer was cut at max_tokens.") };
+  }
   if (finish === "content_filter") {
-    return { kind: "failed", remark: "The server’s content filter cut the answer." };
+    return { kind: "failed", remark: l10n.t("The server’s content filter cut the answer.") };
   }
   if (record.isComplete(0) && text.trim() !== "") return { kind: "answered", text };
-  return again(tries, id) ?? { kind: "failed", remark: "The model gave no answer." };
+  return again(tries, id) ?? { kind: "failed", remark: l10n.t("The model gave no answer.") };
 }
 
 function judgeFault(fault: Fault, tries: Tries, id: string): Verdict {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Background } from "../conversation/conversation.ts";
 import type { ModelStamp, RequestParameters } from "../settings/endpoint.ts";
 import type { Passage } from "../prompt/passage.ts";
@@ -23,15 +24,18 @@ import {
   time,
   variants,
 } from "./shape.ts";
-import { checkTree } from "./tree.ts";
+import { checkTree, messageName } from "./tree.ts";
 
 export const mostMessages = 100_000;
 const mostPassages = 10_000;
 
-const id = matching(/^[A-Za-z0-9][\w-]{0,99}$/u, "an id: at most 100 letters, digits, “-” and “_”");
+const id = matching(
+  /^[A-Za-z0-9][\w-]{0,99}$/u,
+  l10n.t("an id: at most 100 letters, digits, “-” and “_”"),
+);
 const answerId = matching(
   /^[A-Za-z0-9][\w-]{0,99}\.(?:0|[1-9]\d{0,3})$/u,
-  "the id of a reply, a dot and a number",
+  l10n.t("the id of a reply, a dot and a number"),
 );
 
 const parameters = record<RequestParameters>({
@@ -73,7 +77,7 @@ const message = variants<StoredMessage, "role">("role", {
     id,
     parent: optional(answerId),
     text,
-    passages: list(passage, "passage", mostPassages),
+    passages: list(passage, (number) => l10n.t("passage {0}", number), mostPassages),
     background: variants<Background, "kind">("kind", { turns: {}, none: {}, summary: { text } }),
     sentAt: time,
   },
@@ -102,10 +106,10 @@ const conversation = record<StoredConversation>({
   modelKey: optional(name),
   parameters,
   chosen: dictionary(name),
-  messages: list(message, "message", mostMessages),
+  messages: list(message, messageName, mostMessages),
 });
 
 /** An untrusted value as a conversation. @throws Misfit where it is none. */
 export function readConversation(value: unknown): StoredConversation {
-  return checkTree(conversation(value, ""));
+  return checkTree(conversation(value, undefined));
 }

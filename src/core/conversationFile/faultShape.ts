@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Fault } from "../reply/fault.ts";
 import type { Outcome } from "../reply/reply.ts";
 import { amount, count, flag, list, name, oneOf, optional, variants } from "./shape.ts";
@@ -16,7 +17,7 @@ const fault = variants<Fault, "kind">("kind", {
   notFound: {
     ...{ host, detail },
     model: name,
-    available: optional(list(name, "model", 100_000)),
+    available: optional(list(name, (number) => l10n.t("model {0}", number), 100_000)),
   },
   badRequest: { host, status, detail },
   promptTooLong: { host, detail, limit: optional(amount), requested: optional(amount) },

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { isRecord } from "../record.ts";
 
 /** Names the format in both kinds of files. */
@@ -9,7 +10,9 @@ export function checkVersion(version: unknown): void {
   if (version === formatVersion) return;
   throw new UnknownFile(
     typeof version === "number" && version > formatVersion
-      ? "It was made by a newer version of Tibet Model Chat; update the extension, then import it again."
+      ? l10n.t(
+          "It was made by a newer version of Tibet Model Chat; update the extension, then import it again.",
+        )
       : notOurs,
   );
 }
@@ -17,8 +20,8 @@ export function checkVersion(version: unknown): void {
 /** Why a file is not read at all, as a sentence for the person. */
 export class UnknownFile extends Error {}
 
-export const notOurs = "It is not a conversation that Tibet Model Chat exported.";
-export const cutOff = "It is damaged or cut off, so nothing of it can be used.";
+export const notOurs = l10n.t("It is not a conversation that Tibet Model Chat exported.");
+export const cutOff = l10n.t("It is damaged or cut off, so nothing of it can be used.");
 
 /** Deeper nesting than any export has; the parser takes seconds for a file that is nothing else. */
 const deepest = 1_000;

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { StoredConversation } from "../conversation/storedConversation.ts";
 import { readConversation } from "./conversationShape.ts";
 import { UnknownFile } from "./format.ts";
@@ -19,7 +20,10 @@ export function importConversation(
 ): { readonly conversation: StoredConversation } | { readonly problem: string } {
   if (content.length > longestFile) {
     return {
-      problem: `It is too large: at most ${longestFile / 1_000_000} million characters are read.`,
+      problem: l10n.t(
+        "It is too large: at most {0} million characters are read.",
+        longestFile / 1_000_000,
+      ),
     };
   }
   const file = content.startsWith("\uFEFF") ? content.slice(1) : content;
@@ -28,7 +32,9 @@ export function importConversation(
     return { conversation: readConversation(isJson ? readJson(file) : readMarkdown(file)) };
   } catch (error) {
     if (error instanceof UnknownFile) return { problem: error.message };
-    if (error instanceof Misfit) return { problem: `It cannot be used: ${error.message}.` };
+    if (error instanceof Misfit) {
+      return { problem: l10n.t("It cannot be used: {0}.", error.message) };
+    }
     throw error;
   }
 }

@@ -1,9 +1,10 @@
+import * as l10n from "@vscode/l10n";
 import { isRecord } from "../record.ts";
 import { mostMessages } from "./conversationShape.ts";
 import { readExactly } from "./exactText.ts";
 import { checkVersion, cutOff, formatName, notOurs, parseJson, UnknownFile } from "./format.ts";
 
-const tooMany = `It has more than ${mostMessages.toLocaleString("en-US")} messages.`;
+const tooMany = l10n.t("It has more than {0} messages.", mostMessages.toLocaleString("en-US"));
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -134,7 +135,7 @@ function unquote(body: string, { lastLineIsOpen }: Fields): string {
   const [lead = "", fence = ""] = opening ?? [];
   if (fence === "" || !body.endsWith(`\n${fence}`) || body.length < lead.length + fence.length) {
     throw new UnknownFile(
-      "A passage in it lost the fence around it, so nothing of it can be used.",
+      l10n.t("A passage in it lost the fence around it, so nothing of it can be used."),
     );
   }
   const text = body.slice(lead.length, body.length - fence.length);

@@ -1,5 +1,5 @@
 import { describeFault } from "../reply/faultText.ts";
-import { passageTitle, type Passage } from "../prompt/passage.ts";
+import { plainTitle, type Passage } from "../prompt/passage.ts";
 import { plainText } from "../text/plainText.ts";
 import { oneLine, quote } from "../prompt/quotation.ts";
 import {
@@ -46,7 +46,7 @@ export function remarks(message: StoredMessage): string[] {
 /** A passage under its name, in a fence. */
 export function quotedPassage(passage: Passage, text: string = passage.text): string {
   const language = /^[^\s`]*$/u.test(passage.languageId) ? passage.languageId : "";
-  return quote(`**${escapeLine(passageTitle(passage))}**`, language, text);
+  return quote(`**${escapeLine(plainTitle(passage))}**`, language, text);
 }
 
 /** The line that a text lacks where its last code block was left open; else none. */

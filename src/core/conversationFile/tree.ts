@@ -1,5 +1,11 @@
+import * as l10n from "@vscode/l10n";
 import type { StoredConversation, StoredMessage } from "../conversation/storedConversation.ts";
 import { Misfit } from "./shape.ts";
+
+/** @param number counted from 1. */
+export function messageName(number: number): string {
+  return l10n.t("message {0}", number);
+}
 
 /**
  * The conversation, if its messages form a tree and stand in order. Replies that were still on their
@@ -9,14 +15,14 @@ import { Misfit } from "./shape.ts";
  */
 export function checkTree(conversation: StoredConversation): StoredConversation {
   const { messages } = conversation;
-  if (messages.length === 0) throw new Misfit("it holds no messages");
+  if (messages.length === 0) throw new Misfit(l10n.t("it holds no messages"));
   const parents = new Map<string, string>();
   const roles = new Map<string, StoredMessage["role"]>();
   const replies = new Map<string, Answers>();
   const ids = new Set(messages.map(({ id }) => id));
   for (const [index, message] of messages.entries()) {
-    const at = `message ${index + 1}`;
-    if (roles.has(message.id)) throw new Misfit(`${at} has the id of an earlier message`);
+    const at = messageName(index + 1);
+    if (roles.has(message.id)) throw new Misfit(l10n.t("{0} has the id of an earlier message", at));
     if (message.parent !== undefined) checkParent(message, roles.get(message.parent), at, ids);
     if (message.role === "assistant") checkReply(message, replies, at);
     roles.set(message.id, message.role);
@@ -49,15 +55,15 @@ function checkParent(
     const isThere = ids.has(message.parent ?? "");
     throw new Misfit(
       isThere
-        ? `${at} stands before the message that it follows`
-        : `${at} follows a message that is not in the file`,
+        ? l10n.t("{0} stands before the message that it follows", at)
+        : l10n.t("{0} follows a message that is not in the file", at),
     );
   }
   if (role !== message.role) return;
   throw new Misfit(
     role === "user"
-      ? `${at} is a question that follows a question`
-      : `${at} is an answer that follows an answer`,
+      ? l10n.t("{0} is a question that follows a question", at)
+      : l10n.t("{0} is an answer that follows an answer", at),
   );
 }
 
@@ -70,9 +76,13 @@ function checkReply(
   const dot = id.lastIndexOf(".");
   const reply = id.slice(0, dot);
   const { question, count } = replies.get(reply) ?? { question: parent, count: 0 };
-  if (question !== parent) throw new Misfit(`${at} belongs to a reply to another question`);
+  if (question !== parent) {
+    throw new Misfit(l10n.t("{0} belongs to a reply to another question", at));
+  }
   if (Number(id.slice(dot + 1)) !== count) {
-    throw new Misfit(`${at} is answer ${id.slice(dot + 1)} of a reply that has ${count} before it`);
+    throw new Misfit(
+      l10n.t("{0} is answer {1} of a reply that has {2} before it", at, id.slice(dot + 1), count),
+    );
   }
   replies.set(reply, { question, count: count + 1 });
 }

@@ -1,4 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import type { Passage } from "../prompt/passage.ts";
+import { quotedName, sentencesText } from "../text/listText.ts";
 import { planParts } from "./planParts.ts";
 import { planSummary } from "./planSummary.ts";
 import { planTrim } from "./planTrim.ts";
@@ -31,53 +33,75 @@ export function fitChoices(unsent: UnsentQuestion, isExact = false): Misfit | un
   const mending = [trimOption(unsent), summaryOption(unsent), partsOption(unsent)].filter(
     (option) => option !== undefined,
   );
-  const advice = mending.length > 0 ? "" : ` ${adviceFor(unsent)}`;
+  const advice = mending.length > 0 ? [] : [adviceFor(unsent)];
   return {
-    message: `${sizeText(unsent, over, isExact)}${advice}`,
+    message: sentencesText([sizeText(unsent, over, isExact), ...advice]),
     choices: [
       ...mending,
       {
         id: "send",
-        label: "Send as it is",
-        detail: "The server may refuse it or cut the answer short",
+        label: l10n.t("Send as it is"),
+        detail: l10n.t("The server may refuse it or cut the answer short"),
       },
-      { id: "cancel", label: "Cancel", detail: "Nothing is sent; your text stays where it is" },
+      {
+        id: "cancel",
+        label: l10n.t("Cancel"),
+        detail: l10n.t("Nothing is sent; your text stays where it is"),
+      },
     ],
   };
 }
 
 function sizeText(unsent: UnsentQuestion, over: number, isExact: boolean): string {
   const { tokens, contextWindow = 0, reserved } = sizeOf(unsent);
-  const about = isExact ? "" : "about ";
-  const kept = unsent.endpoint.maxTokens === undefined ? "" : " (max_tokens)";
-  return (
-    `The prompt is too long for ${unsent.endpoint.label}: ${about}${format(tokens)} tokens and ` +
-    `${format(reserved)} kept for the answer${kept}, where ${format(contextWindow)} fit ` +
-    `(${format(over)} too many).`
-  );
+  const { label, maxTokens } = unsent.endpoint;
+  const needed = isExact
+    ? l10n.t("{0} tokens", format(tokens))
+    : l10n.t("about {0} tokens", format(tokens));
+  const numbers = [label, needed, ...[reserved, contextWindow, over].map(format)];
+  return maxTokens === undefined
+    ? l10n.t(
+        "The prompt is too long for {0}: {1} and {2} kept for the answer, where {3} fit ({4} too many).",
+        ...numbers,
+      )
+    : l10n.t(
+        "The prompt is too long for {0}: {1} and {2} kept for the answer (max_tokens), where {3} fit ({4} too many).",
+        ...numbers,
+      );
 }
 
 function adviceFor({ endpoint }: UnsentQuestion): string {
   const { contextWindow = 0, maxTokens = 0 } = endpoint;
   return maxTokens > contextWindow / 2
-    ? "Lower max_tokens to leave more room."
-    : "Shorten what you typed, or choose a model with a larger window.";
+    ? l10n.t("Lower max_tokens to leave more room.")
+    : l10n.t("Shorten what you typed, or choose a model with a larger window.");
 }
 
 function trimOption(unsent: UnsentQuestion): FitOption | undefined {
   const plan = planTrim(unsent);
   if (plan === undefined) return undefined;
-  const what = nameOf(plan.trimmed);
-  const detail = `Cut ${what} to ${format(plan.to)} of ${format(plan.from)} tokens`;
-  return { id: "trim", label: "Trim", detail };
+  const detail = l10n.t(
+    "Cut {0} to {1} of {2} tokens",
+    ...[nameOf(plan.trimmed), format(plan.to), format(plan.from)],
+  );
+  return { id: "trim", label: l10n.t("Trim"), detail };
 }
 
 function summaryOption(unsent: UnsentQuestion): FitOption | undefined {
   const plan = planSummary(unsent);
   if (plan === undefined) return undefined;
-  const turns = counted(plan.toSummarise.length, "earlier turn");
-  const detail = `Send a summary of at most ${format(plan.most)} tokens in place of ${turns} (${format(plan.from)} tokens)`;
-  return { id: "summarise", label: "Summarise earlier turns", detail };
+  const turns = plan.toSummarise.length;
+  const detail =
+    turns === 1
+      ? l10n.t(
+          "Send a summary of at most {0} tokens in place of 1 earlier turn ({1} tokens)",
+          ...[format(plan.most), format(plan.from)],
+        )
+      : l10n.t(
+          "Send a summary of at most {0} tokens in place of {1} earlier turns ({2} tokens)",
+          ...[format(plan.most), format(turns), format(plan.from)],
+        );
+  return { id: "summarise", label: l10n.t("Summarise earlier turns"), detail };
 }
 
 function partsOption(unsent: UnsentQuestion): FitOption | undefined {
@@ -89,26 +113,24 @@ function partsOption(unsent: UnsentQuestion): FitOption | undefined {
   const { passages } = unsent.draft;
   const what =
     parts.length === drafts.length
-      ? `a part of ${nameOf(parts.slice(0, 1))}`
-      : `some of the ${format(passages.length)} attached texts`;
+      ? l10n.t("a part of {0}", nameOf(parts.slice(0, 1)))
+      : l10n.t("some of the {0} attached texts", format(passages.length));
   const hasEarlier = unsent.earlier.turns.length > 0 || unsent.earlier.summary !== undefined;
-  const without = hasEarlier ? ", without the earlier turns" : "";
+  const times = format(drafts.length);
   return {
     id: "parts",
-    label: `Send in ${format(drafts.length)} parts`,
-    detail: `Ask ${format(drafts.length)} times, each time with ${what}${without}`,
+    label: l10n.t("Send in {0} parts", times),
+    detail: hasEarlier
+      ? l10n.t("Ask {0} times, each time with {1}, without the earlier turns", times, what)
+      : l10n.t("Ask {0} times, each time with {1}", times, what),
   };
 }
 
 function nameOf(passages: readonly Passage[]): string {
   const [only, ...others] = passages;
   return only !== undefined && others.length === 0
-    ? `“${only.name}”`
-    : counted(passages.length, "attached text");
-}
-
-function counted(count: number, noun: string): string {
-  return `${format(count)} ${noun}${count === 1 ? "" : "s"}`;
+    ? quotedName(only.name)
+    : l10n.t("{0} attached texts", format(passages.length));
 }
 
 function format(count: number): string {

@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+
 /** Where the text of a passage came from. */
 type PassageKind =
   "selection" | "file" | "folder" | "openEditors" | "problems" | "clipboard" | "dropped";
@@ -25,15 +27,34 @@ export function isReplaceable({ kind, part, trimmed }: Passage): boolean {
   return kind === "selection" && part === undefined && trimmed === undefined;
 }
 
+type Titled = Pick<Passage, "name" | "lines"> & Partial<Pick<Passage, "part" | "trimmed">>;
+
 /** `notes.md:3–9`, as a chip names it. */
-export function passageTitle(
-  passage: Pick<Passage, "name" | "lines"> & Partial<Pick<Passage, "part" | "trimmed">>,
-): string {
-  const { name, lines, part, trimmed } = passage;
+export function passageTitle(passage: Titled): string {
+  return inOneLine(passage, {
+    part: (index, count) => l10n.t("(part {0} of {1})", index, count),
+    trimmed: l10n.t("(trimmed)"),
+  });
+}
+
+/** The same as models and files have it, in whatever language a person reads. */
+export function plainTitle(passage: Titled): string {
+  return inOneLine(passage, {
+    part: (index, count) => `(part ${index} of ${count})`,
+    trimmed: "(trimmed)",
+  });
+}
+
+interface TitleWords {
+  readonly part: (index: number, count: number) => string;
+  readonly trimmed: string;
+}
+
+function inOneLine({ name, lines, part, trimmed }: Titled, words: TitleWords): string {
   return [
     lines === undefined ? name : `${name}:${lineSpan(lines)}`,
-    ...(part === undefined ? [] : [`(part ${part.index} of ${part.count})`]),
-    ...(trimmed === true ? ["(trimmed)"] : []),
+    ...(part === undefined ? [] : [words.part(part.index, part.count)]),
+    ...(trimmed === true ? [words.trimmed] : []),
   ].join(" ");
 }
 

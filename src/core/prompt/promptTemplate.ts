@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { RequestParameters } from "../settings/endpoint.ts";
 import { plainText } from "../text/plainText.ts";
 import { isRecord } from "../record.ts";
@@ -57,16 +58,20 @@ export function readTemplate(
 ): PromptTemplate | { readonly problem: string } {
   if (!isName(name)) {
     return {
-      problem:
+      problem: l10n.t(
         "needs a name of letters, digits, spaces, “-”, “_” and “.”, at most 60, that begins with a letter or a digit",
+      ),
     };
   }
-  if (typeof text !== "string" || text.trim() === "") return { problem: "has no text" };
+  if (typeof text !== "string" || text.trim() === "") return { problem: l10n.t("has no text") };
   if (text.length > longestText) {
-    return { problem: `has a text of more than ${longestText.toLocaleString("en-US")} characters` };
+    const most = longestText.toLocaleString("en-US");
+    return { problem: l10n.t("has a text of more than {0} characters", most) };
   }
   if (fields !== null && fields !== undefined && !isRecord(fields)) {
-    return { problem: "has a front matter that is no list of fields such as “model: tibet”" };
+    return {
+      problem: l10n.t("has a front matter that is no list of fields such as “model: tibet”"),
+    };
   }
   const words = readWords(fields ?? {});
   if ("problem" in words) return words;
@@ -92,7 +97,7 @@ function readWords(fields: Fields): Words | { readonly problem: string } {
     const value = fieldOf(fields, name);
     if (value === undefined) continue;
     if (typeof value !== "string" || !/^[^\p{Cc}]{1,200}$/u.test(value.trim())) {
-      return { problem: `needs a line of at most 200 characters for ${name}` };
+      return { problem: l10n.t("needs a line of at most 200 characters for {0}", name) };
     }
     words[name] = value.trim();
   }
@@ -106,10 +111,10 @@ function readUse(
   const target = fieldOf(fields, "target");
   const glossary = fieldOf(fields, "glossary");
   if (target !== undefined && !isReplyTarget(target)) {
-    return { problem: `needs one of ${replyTargets.join(", ")} for target` };
+    return { problem: l10n.t("needs one of {0} for target", replyTargets.join(", ")) };
   }
   if (glossary !== undefined && typeof glossary !== "boolean") {
-    return { problem: "needs true or false for glossary" };
+    return { problem: l10n.t("needs true or false for glossary") };
   }
   return {
     ...(target === undefined ? {} : { target }),
@@ -125,9 +130,13 @@ function readParameters(
   for (const [written, name] of parameterNames) {
     const value = fieldOf(fields, written);
     if (value === undefined) continue;
-    if (Object.hasOwn(parameters, name)) return { problem: `says ${name} twice` };
+    if (Object.hasOwn(parameters, name)) {
+      return { problem: l10n.t("says {0} twice", name) };
+    }
     const rule = rules[name];
-    if (!rule.accepts(value)) return { problem: `needs ${rule.wanted} for ${written}` };
+    if (!rule.accepts(value)) {
+      return { problem: l10n.t("needs {0} for {1}", rule.wanted, written) };
+    }
     parameters[name] = value;
   }
   return { parameters };

@@ -1,4 +1,4 @@
-import { passageTitle, type Passage } from "./passage.ts";
+import { plainTitle, type Passage } from "./passage.ts";
 import { quote } from "./quotation.ts";
 
 /**
@@ -32,7 +32,7 @@ export function expandQuestion(
     text += question.slice(end, index);
     end = index + placeholder.length;
     text += placed.has(kind)
-      ? meant.map(passageTitle).join(", ")
+      ? meant.map(plainTitle).join(", ")
       : onLinesOfItsOwn(meant.map(quotePassage).join("\n\n"), text, question.slice(end, end + 1));
     placed.add(kind);
   }
@@ -52,5 +52,5 @@ function onLinesOfItsOwn(quotation: string, before: string, next: string): strin
 
 function quotePassage(passage: Passage): string {
   const language = /^[^\s`]*$/u.test(passage.languageId) ? passage.languageId : "";
-  return quote(passageTitle(passage), language, passage.text);
+  return quote(plainTitle(passage), language, passage.text);
 }

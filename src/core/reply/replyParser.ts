@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { isRecord } from "../record.ts";
 import type { FinishReason, ReplyEvent, Usage } from "./reply.ts";
 import { ThinkingSplitter } from "./thinking.ts";
@@ -174,9 +175,10 @@ export function errorText(frame: unknown): string | undefined {
   if (!isRecord(frame)) return undefined;
   const error = frame["error"];
   if (typeof error === "string") return error;
-  if (isRecord(error)) return messageOf(error) ?? "The server sent an error without a text.";
+  if (isRecord(error))
+    return messageOf(error) ?? l10n.t("The server sent an error without a text.");
   if (frame["object"] === "error")
-    return messageOf(frame) ?? "The server sent an error without a text.";
+    return messageOf(frame) ?? l10n.t("The server sent an error without a text.");
   return undefined;
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ModelEndpoint } from "./endpoint.ts";
 import { isRecord } from "../record.ts";
 import { addressProblem, normalAddress, type AddressProblem } from "./endpointAddress.ts";
@@ -34,11 +35,14 @@ export function resolveModels(
   for (const [key, value] of entriesOf(person)) {
     if (value === null) merged.delete(key);
     else if (isRecord(value)) merged.set(key, mergeFields(merged.get(key) ?? {}, value));
-    else problems.push({ model: key, message: "must be an object, or null to remove the model" });
+    else {
+      const message = l10n.t("must be an object, or null to remove the model");
+      problems.push({ model: key, message });
+    }
   }
   const models: ModelEndpoint[] = [];
   for (const [key, fields] of merged) {
-    const result = fields === null ? "must be an object" : readEndpoint(key, fields, rules);
+    const result = fields === null ? l10n.t("must be an object") : readEndpoint(key, fields, rules);
     if (typeof result === "string") problems.push({ model: key, message: result });
     else models.push(result);
   }
@@ -58,26 +62,32 @@ function readEndpoint(
   fields: Fields,
   rules: typeof parameterRules,
 ): ModelEndpoint | string {
-  if (key.trim() === "") return "the model's key must not be empty";
+  if (key.trim() === "") return l10n.t("the model's key must not be empty");
   const baseUrl = readBaseUrl(fields["baseUrl"]);
   if (!baseUrl.ok) return baseUrl.problem;
   const model = fields["model"];
-  if (typeof model !== "string" || model.trim() === "") return "model must name the server's model";
+  if (typeof model !== "string" || model.trim() === "") {
+    return l10n.t("model must name the server's model");
+  }
   const label = fields["label"];
   const optionalFields = Object.entries({ ...rules, ...otherFields });
   for (const [name, rule] of optionalFields) {
     const value = fields[name];
-    if (value !== undefined && !rule.accepts(value)) return `${name} must be ${rule.wanted}`;
+    if (value !== undefined && !rule.accepts(value)) {
+      return l10n.t("{0} must be {1}", name, rule.wanted);
+    }
   }
   const headers = fields["headers"];
   const forbidden = isRecord(headers) ? Object.keys(headers).find(carriesCredential) : undefined;
   if (forbidden !== undefined) {
-    return `headers must not hold ${forbidden}: use the command “Set token” instead`;
+    return l10n.t("headers must not hold {0}: use the command “Set token” instead", forbidden);
   }
   const reserved = isRecord(fields["extraBody"])
     ? Object.keys(fields["extraBody"]).find((name) => reservedBodyFields.has(name))
     : undefined;
-  if (reserved !== undefined) return `extraBody must not hold ${reserved}`;
+  if (reserved !== undefined) {
+    return l10n.t("extraBody must not hold {0}", reserved);
+  }
   const present = optionalFields.filter(([name]) => fields[name] !== undefined);
   return {
     ...(Object.fromEntries(
@@ -97,9 +107,9 @@ function readBaseUrl(value: unknown): { ok: true; url: string } | { ok: false; p
 }
 
 const addressProblems: Readonly<Record<AddressProblem, string>> = {
-  notWeb: "baseUrl must be an http or https address such as http://host:8000/v1",
-  credentials: "baseUrl must not hold a user name or password: use “Set token”",
-  query: "baseUrl must not have a query or a fragment",
+  notWeb: l10n.t("baseUrl must be an http or https address such as http://host:8000/v1"),
+  credentials: l10n.t("baseUrl must not hold a user name or password: use “Set token”"),
+  query: l10n.t("baseUrl must not have a query or a fragment"),
 };
 
 /** What is deeper cannot be written as JSON by every program on its way. */
@@ -113,12 +123,12 @@ function isWithin(value: unknown, levels: number): boolean {
 const otherFields = {
   contextWindow: countFrom1,
   toolCalls: {
-    wanted: "true or false",
+    wanted: l10n.t("true or false"),
     accepts: (value) => typeof value === "boolean",
   },
-  headers: { wanted: "an object of header names and texts", accepts: isHeaders },
+  headers: { wanted: l10n.t("an object of header names and texts"), accepts: isHeaders },
   extraBody: {
-    wanted: `an object of at most ${mostLevels} levels`,
+    wanted: l10n.t("an object of at most {0} levels", mostLevels),
     accepts: (value) => isRecord(value) && isWithin(value, mostLevels),
   },
 } satisfies Partial<Record<keyof ModelEndpoint, Rule>>;

@@ -1,4 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import type { RequestParameters } from "./endpoint.ts";
+import { quotedName } from "../text/listText.ts";
 import { plainText } from "../text/plainText.ts";
 
 /** What a person can set for one conversation. */
@@ -13,10 +15,13 @@ export interface Rule {
   accepts(value: unknown): boolean;
 }
 
-const flag: Rule = { wanted: "true or false", accepts: (value) => typeof value === "boolean" };
+const flag: Rule = {
+  wanted: l10n.t("true or false"),
+  accepts: (value) => typeof value === "boolean",
+};
 
 export const countFrom1: Rule = {
-  wanted: "a whole number, 1 or more",
+  wanted: l10n.t("a whole number, 1 or more"),
   accepts: (value) => Number.isSafeInteger(value) && (value as number) >= 1,
 };
 
@@ -25,13 +30,13 @@ export const mostChoices = 64;
 
 /** What servers take for each parameter: the ranges of vLLM, which are those of OpenAI. */
 export const parameterRules: Readonly<Record<ParameterName, Rule>> = {
-  systemPrompt: { wanted: "a text", accepts: (value) => typeof value === "string" },
+  systemPrompt: { wanted: l10n.t("a text"), accepts: (value) => typeof value === "string" },
   temperature: {
-    wanted: "a number from 0 to 2",
+    wanted: l10n.t("a number from 0 to 2"),
     accepts: (value) => typeof value === "number" && value >= 0 && value <= 2,
   },
   topP: {
-    wanted: "a number above 0, 1 at most",
+    wanted: l10n.t("a number above 0, 1 at most"),
     accepts: (value) => typeof value === "number" && value > 0 && value <= 1,
   },
   n: choices(mostChoices),
@@ -44,13 +49,13 @@ export const parameterRules: Readonly<Record<ParameterName, Rule>> = {
 export function rulesWithin(choiceLimit: number): typeof parameterRules {
   if (choiceLimit >= mostChoices) return parameterRules;
   const rule = choices(choiceLimit);
-  const wanted = `${rule.wanted}; the setting “Choice limit” allows no more`;
+  const wanted = l10n.t("{0}; the setting “Choice limit” allows no more", rule.wanted);
   return { ...parameterRules, n: { ...rule, wanted } };
 }
 
 function choices(most: number): Rule {
   return {
-    wanted: `a whole number from 1 to ${most}`,
+    wanted: l10n.t("a whole number from 1 to {0}", most),
     accepts: (value) => countFrom1.accepts(value) && (value as number) <= most,
   };
 }
@@ -77,11 +82,11 @@ export function readParameter(
   const rule = rules[name];
   if (rule === flag) {
     if (typed === "on" || typed === "off") return { value: typed === "on" };
-    return { problem: "Choose on or off." };
+    return { problem: l10n.t("Choose on or off.") };
   }
   const isWhole = name === "n" || name === "maxTokens";
   const value = isWhole ? readWhole(typed) : readDecimal(typed);
-  return rule.accepts(value) ? { value } : { problem: `Enter ${rule.wanted}.` };
+  return rule.accepts(value) ? { value } : { problem: l10n.t("Enter {0}.", rule.wanted) };
 }
 
 /** The text that is read as the value; empty for none. */
@@ -109,19 +114,19 @@ export function fallbackText(name: ParameterName, settings: RequestParameters): 
   const value = settings[name];
   if (value === undefined) return serverDefaults[name];
   const shown =
-    name === "systemPrompt" ? `“${plainText(String(value), 40)}”` : parameterText(value);
-  return `${shown} (settings)`;
+    name === "systemPrompt" ? quotedName(plainText(String(value), 40)) : parameterText(value);
+  return l10n.t("{0} (settings)", shown);
 }
 
 /** The defaults that the servers' guide tells; whether a reply streams, the extension decides. */
 const serverDefaults: Readonly<Record<ParameterName, string>> = {
-  systemPrompt: "none",
-  temperature: "0.7 (server)",
-  topP: "1 (server)",
-  n: "1 (server)",
-  maxTokens: "up to the window (server)",
-  thinking: "on (server)",
-  stream: "on (this extension)",
+  systemPrompt: l10n.t("none"),
+  temperature: l10n.t("{0} (server)", 0.7),
+  topP: l10n.t("{0} (server)", 1),
+  n: l10n.t("{0} (server)", 1),
+  maxTokens: l10n.t("up to the window (server)"),
+  thinking: l10n.t("on (server)"),
+  stream: l10n.t("on (this extension)"),
 };
 
 function plainDigits(text: string): string {

@@ -1,3 +1,6 @@
+import * as l10n from "@vscode/l10n";
+import { listText } from "./listText.ts";
+
 /**
  * What a text may hide: `bidi` turns its direction, `tag` spells what nobody sees, `zeroWidth` has no
  * width, `variation` picks a form of the character before it, `control` drives a terminal.
@@ -33,15 +36,15 @@ export function hiddenCharacters(text: string): readonly HiddenCount[] {
 /** The same in words, e.g. "1 × direction mark, 2 × tag character"; undefined where there are none. */
 export function describeHidden(text: string): string | undefined {
   const hidden = hiddenCharacters(text).map(({ kind, count }) => `${count} × ${kindNames[kind]}`);
-  return hidden.length === 0 ? undefined : hidden.join(", ");
+  return hidden.length === 0 ? undefined : listText(hidden);
 }
 
 const kindNames: Readonly<Record<HiddenKind, string>> = {
-  bidi: "direction mark",
-  tag: "tag character",
-  zeroWidth: "character without width",
-  variation: "variation selector",
-  control: "control character",
+  bidi: l10n.t("direction mark"),
+  tag: l10n.t("tag character"),
+  zeroWidth: l10n.t("character without width"),
+  variation: l10n.t("variation selector"),
+  control: l10n.t("control character"),
 };
 
 const kinds: readonly HiddenKind[] = ["bidi", "tag", "zeroWidth", "variation", "control"];

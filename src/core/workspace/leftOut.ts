@@ -1,11 +1,14 @@
+import * as l10n from "@vscode/l10n";
+import { listText } from "../text/listText.ts";
+
 const reasons = {
-  binary: "binary",
-  large: "too large",
-  empty: "empty",
-  link: "behind a link",
-  git: "of Git’s own",
-  unreadable: "unreadable",
-  total: "beyond the most that is taken",
+  binary: l10n.t("binary"),
+  large: l10n.t("too large"),
+  empty: l10n.t("empty"),
+  link: l10n.t("behind a link"),
+  git: l10n.t("of Git’s own"),
+  unreadable: l10n.t("unreadable"),
+  total: l10n.t("beyond the most that is taken"),
 } as const;
 
 /** Why a file was left out of a passage of many. */
@@ -38,16 +41,13 @@ export class LeftOut {
   sentence(all: string): string | undefined {
     const { count } = this;
     if (count === 0) return undefined;
-    const each = [...this.#counts].map(
-      ([reason, part]) => `${grouped(part)} ${this.#words[reason]}`,
+    const each = [...this.#counts].map(([reason, part]) =>
+      l10n.t("{count} {reason}", { count: grouped(part), reason: this.#words[reason] }),
     );
-    return `${grouped(count)} of ${all} ${count === 1 ? "was" : "were"} left out: ${each.join(", ")}.`;
+    return count === 1
+      ? l10n.t("1 of {0} was left out: {1}.", all, listText(each))
+      : l10n.t("{0} of {1} were left out: {2}.", grouped(count), all, listText(each));
   }
-}
-
-/** `1 file`, `1,200 files`. */
-export function counted(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function grouped(count: number): string {

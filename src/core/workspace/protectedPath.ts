@@ -1,7 +1,5 @@
+import * as l10n from "@vscode/l10n";
 import { isGitData } from "./fileKinds.ts";
-
-/** Whom the files of a place steer. */
-export type Steered = "VS Code or git" | "Tibet Model Chat";
 
 /**
  * Whom a file would steer: settings, tasks and extensions of a workspace, git's hooks and
@@ -11,13 +9,13 @@ export type Steered = "VS Code or git" | "Tibet Model Chat";
  *
  * @param path percent-decoded, with slashes or backslashes; links are the caller's to follow.
  */
-export function steeredBy(path: string): Steered | undefined {
+export function steeredBy(path: string): string | undefined {
   const names = path.split(/[\\/]/u);
   // A colon begins a stream on Windows and is a part of the name elsewhere.
   const ways = [names, names.map((name) => name.replace(/(?<=.):.*$/u, ""))];
   const paths = ways.map((each) => `/${each.map(plainName).join("/")}`.replace(/\/{2,}/gu, "/"));
   if (paths.some((plain) => isGitData(plain) || steersGit.test(plain) || steersCode.test(plain))) {
-    return "VS Code or git";
+    return l10n.t("VS Code or git");
   }
   return paths.some((plain) => steersUs.test(plain)) ? "Tibet Model Chat" : undefined;
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Batch, BatchItem } from "../../core/batch/batch.ts";
 import { describeHidden } from "../../core/text/hiddenCharacters.ts";
+import { sentencesText } from "../../core/text/listText.ts";
 import { writeProblem } from "../editor/writeProblem.ts";
 import { linkOnTheWay, otherName, targetOf } from "./answerTarget.ts";
 import { encodeLike, readTextFile, type FileFormat } from "./textFile.ts";
@@ -54,7 +55,12 @@ export class AnswerFiles {
     if ("problem" in wanted) return wanted;
     const link = await linkOnTheWay(batch, wanted.uri);
     if (link !== undefined) {
-      return { problem: `“${nameOf(link)}” is a link: the answer could leave the chosen folder.` };
+      return {
+        problem: vscode.l10n.t(
+          "“{0}” is a link: the answer could leave the chosen folder.",
+          nameOf(link),
+        ),
+      };
     }
     const source = await readTextFile(vscode.Uri.parse(item.uri, true));
     const format = "skip" in source ? utf8 : source;
@@ -75,19 +81,27 @@ export class AnswerFiles {
           await write(target, bytes, item.id, !isFree);
         } catch (error) {
           if (isThere(error)) continue;
-          return { problem: `“${nameOf(target)}” could not be written: ${reasonOf(error)}` };
+          return {
+            problem: vscode.l10n.t(
+              "“{0}” could not be written: {1}",
+              nameOf(target),
+              reasonOf(error),
+            ),
+          };
         }
       }
       this.#own.set(item.id, { output: target.toString(), hash });
       const remarks = [
-        ...(count > 1 ? [`“${nameOf(wanted.uri)}” was there already.`] : []),
+        ...(count > 1 ? [vscode.l10n.t("“{0}” was there already.", nameOf(wanted.uri))] : []),
         ...(remark === undefined ? [] : [remark]),
-        ...(hidden === undefined ? [] : [`Hidden in it: ${hidden}.`]),
+        ...(hidden === undefined ? [] : [vscode.l10n.t("Hidden in it: {0}.", hidden)]),
       ];
       const output = target.toString();
-      return remarks.length === 0 ? { output } : { output, remark: remarks.join(" ") };
+      return remarks.length === 0 ? { output } : { output, remark: sentencesText(remarks) };
     }
-    return { problem: `There are too many files named like “${nameOf(wanted.uri)}”.` };
+    return {
+      problem: vscode.l10n.t("There are too many files named like “{0}”.", nameOf(wanted.uri)),
+    };
   }
 
   async #mayOverwrite(

@@ -9,12 +9,14 @@ export function targetOf(
   item: Pick<BatchItem, "uri" | "template" | "model">,
 ): { readonly uri: vscode.Uri } | { readonly problem: string } {
   const { output } = batch;
-  if (output.kind === "edits") return { problem: "The answers wait for their preview." };
+  if (output.kind === "edits")
+    return { problem: vscode.l10n.t("The answers wait for their preview.") };
   const source = vscode.Uri.parse(item.uri, true);
   const path = pathFrom(vscode.Uri.parse(batch.root, true), source);
   const segments = path === undefined ? [] : segmentsOf(path);
   const name = segments.pop();
-  if (name === undefined) return { problem: "The source is outside the batch’s folder." };
+  if (name === undefined)
+    return { problem: vscode.l10n.t("The source is outside the batch’s folder.") };
   const named = outputName(name, suffixFor(batch, item.template, item.model));
   if (output.kind === "beside") {
     return { uri: vscode.Uri.joinPath(source, "..", named) };
@@ -22,7 +24,7 @@ export function targetOf(
   const folder = vscode.Uri.parse(output.folder, true);
   const uri = uriOf(folder, [...segments, named].join("/"));
   return pathFrom(folder, uri) === undefined
-    ? { problem: "The answer would be outside the chosen folder." }
+    ? { problem: vscode.l10n.t("The answer would be outside the chosen folder.") }
     : { uri };
 }
 

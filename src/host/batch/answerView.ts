@@ -9,7 +9,9 @@ export async function openFile(address: string): Promise<void> {
     await vscode.workspace.fs.stat(uri);
     await vscode.commands.executeCommand("vscode.open", uri);
   } catch {
-    void vscode.window.showInformationMessage(`“${fileName(uri)}” is not there any more.`);
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("“{0}” is not there any more.", fileName(uri)),
+    );
   }
 }
 
@@ -20,7 +22,7 @@ export async function openAnswer(item: BatchItem, store: BatchStore): Promise<vo
     .map(({ text }) => text)
     .join("\n\n");
   if (content === "") {
-    void vscode.window.showInformationMessage(`“${item.name}” has no answer yet.`);
+    void vscode.window.showInformationMessage(vscode.l10n.t("“{0}” has no answer yet.", item.name));
     return;
   }
   const document = await vscode.workspace.openTextDocument({ content });

@@ -68,8 +68,10 @@ async function compare(source: string, output: string, name: string): Promise<vo
   try {
     await Promise.all(uris.map((uri) => vscode.workspace.fs.stat(uri)));
   } catch {
-    void vscode.window.showInformationMessage(`“${name}” or its output is not there any more.`);
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("“{0}” or its output is not there any more.", name),
+    );
     return;
   }
-  await vscode.commands.executeCommand("vscode.diff", ...uris, `${name} ↔ output`);
+  await vscode.commands.executeCommand("vscode.diff", ...uris, vscode.l10n.t("{0} ↔ output", name));
 }

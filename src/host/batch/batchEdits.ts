@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import type { BatchItem, BatchStore } from "../../core/batch/batch.ts";
 import type { BatchRun } from "../../core/batch/batchRun.ts";
-import { counted } from "../../core/workspace/leftOut.ts";
+import { sentencesText } from "../../core/text/listText.ts";
 import type { ModelFacts } from "../chat/modelFacts.ts";
 import { openDocument } from "../context/fileText.ts";
+import { numberText } from "../countTexts.ts";
 import { tellHidden } from "../editor/hiddenText.ts";
 import { writeProblem } from "../editor/writeProblem.ts";
 import { openKept, wholeAnswer } from "./keptAnswer.ts";
@@ -41,7 +42,7 @@ export class BatchEdits {
       const { remark: _, ...rest } = item;
       const hasOther = store.division(item.id)?.sourceHash !== kept.division.sourceHash;
       if (hasOther && !wasOutdated) {
-        changed.push({ ...rest, state: "failed", remark: outdatedRemark });
+        changed.push({ ...rest, state: "failed", remark: outdatedRemark() });
       } else if (wasOutdated && wholeAnswer(kept) !== undefined) {
         changed.push({ ...rest, state: "answered" });
       }
@@ -57,50 +58,69 @@ export class BatchEdits {
     const outdated = run.items.filter(isOutdated);
     const waiting = run.items.filter(({ state }) => state === "answered");
     if (waiting.length + outdated.length === 0) {
-      void vscode.window.showInformationMessage("No answer waits to be taken into its file.");
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t("No answer waits to be taken into its file."),
+      );
       return;
     }
     const edits: Edit[] = [];
-    const problems = outdated.map(({ name }) => `“${name}” ${hasChanged}`);
+    const problems = outdated.map(({ name }) => changedText(name));
     for (const item of waiting) {
       const prepared = await this.#prepare(run, item, store);
-      if (typeof prepared === "string") problems.push(`“${item.name}” ${prepared}`);
+      if (typeof prepared === "string") problems.push(prepared);
       else edits.push(prepared);
     }
     if (problems.length > 0) void tellProblems(problems);
     const changes = edits.filter(({ document, text }) => !hasText(document, text));
-    tellHidden(changes.map(({ text }) => text).join("\n"), "What is previewed");
+    tellHidden(changes.map(({ text }) => text).join("\n"), (hidden) =>
+      vscode.l10n.t("What is previewed holds characters that a reader cannot see: {0}.", hidden),
+    );
     if (changes.length > 0) await preview(run.batch.title, changes);
     for (const { item, document, text } of edits) {
       if (hasText(document, text)) run.markWritten(item.id, document.uri.toString());
     }
   }
 
-  /** Or why not, as the rest of a sentence that begins with the file's name. */
+  /** Or why not, in a sentence. */
   async #prepare(run: BatchRun, item: BatchItem, store: BatchStore): Promise<Edit | string> {
+    const { name } = item;
     const uri = vscode.Uri.parse(item.uri, true);
-    if ((await writeProblem(uri)) !== undefined) return "cannot be written.";
+    if ((await writeProblem(uri)) !== undefined)
+      return vscode.l10n.t("“{0}” cannot be written.", name);
     const kept = await openKept(run.batch, item, store, this.#facts);
-    if ("skip" in kept) return `cannot be read: ${kept.skip}.`;
+    if ("skip" in kept) return vscode.l10n.t("“{0}” cannot be read: {1}.", name, kept.skip);
     const answer = wholeAnswer(kept);
-    if (answer === undefined) return hasChanged;
+    if (answer === undefined) return changedText(name);
     const document = await openAs(uri, kept.source);
     if (document === undefined || !hasText(document, kept.source.text)) {
-      return `cannot be opened as ${encodingName(kept.source.encoding)}.`;
+      return vscode.l10n.t(
+        "“{0}” cannot be opened as {1}.",
+        name,
+        encodingName(kept.source.encoding),
+      );
     }
     const encoding = document.encoding === "utf8bom" ? "utf8" : document.encoding;
     if (!(await canEncode(answer, encoding))) {
-      return `is in ${encodingName(encoding)}, which has not all characters of the answer. Save it as UTF-8 first.`;
+      return vscode.l10n.t(
+        "“{0}” is in {1}, which has not all characters of the answer. Save it as UTF-8 first.",
+        name,
+        encodingName(encoding),
+      );
     }
     return { item, document, text: answer.toWellFormed() };
   }
 }
 
-const hasChanged = "has changed since it was asked about. Ask it again.";
-const outdatedRemark = `The source ${hasChanged}`;
+function changedText(name: string): string {
+  return vscode.l10n.t("“{0}” has changed since it was asked about. Ask it again.", name);
+}
+
+function outdatedRemark(): string {
+  return vscode.l10n.t("The source has changed since it was asked about. Ask it again.");
+}
 
 function isOutdated({ state, remark }: BatchItem): boolean {
-  return state === "failed" && remark === outdatedRemark;
+  return state === "failed" && remark === outdatedRemark();
 }
 
 /** The document of a file, in the encoding that the file is in. */
@@ -154,12 +174,19 @@ function withLineFeeds(text: string): string {
   return text.replace(/\r\n?/gu, "\n");
 }
 
+function othersText(count: number): string[] {
+  if (count === 0) return [];
+  return count === 1
+    ? [vscode.l10n.t("1 other file cannot be changed either.")]
+    : [vscode.l10n.t("{0} other files cannot be changed either.", numberText(count))];
+}
+
 async function tellProblems(problems: readonly string[]): Promise<void> {
   const [first = ""] = problems;
   const others = problems.length - 1;
-  const details = "Show All";
+  const details = vscode.l10n.t("Show All");
   const choice = await vscode.window.showWarningMessage(
-    others === 0 ? first : `${first} ${counted(others, "other file")} cannot be changed either.`,
+    sentencesText([first, ...othersText(others)]),
     ...(others === 0 ? [] : [details]),
   );
   if (choice !== details) return;

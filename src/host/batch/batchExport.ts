@@ -3,8 +3,9 @@ import * as vscode from "vscode";
 import type { Batch, BatchItem, BatchStore } from "../../core/batch/batch.ts";
 import { exportLines, type BodyOf } from "../../core/batch/jsonl/exportLines.ts";
 import { outputName } from "../../core/batch/outputName.ts";
-import { counted } from "../../core/workspace/leftOut.ts";
 import type { ModelFacts } from "../chat/modelFacts.ts";
+import { numberText } from "../countTexts.ts";
+import { listText, quotedName } from "../../core/text/listText.ts";
 import { endpointOf } from "./hostPorts.ts";
 import { openKept } from "./keptAnswer.ts";
 
@@ -34,7 +35,9 @@ export class BatchExport {
     const { batch, items } = source;
     const models = modelsToAsk(items);
     if (models.length === 0) {
-      void vscode.window.showInformationMessage("Everything in this batch is answered or skipped.");
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t("Everything in this batch is answered or skipped."),
+      );
       return false;
     }
     const nameOf = (model: string) => outputName(`${batch.title}.jsonl`, model);
@@ -124,14 +127,18 @@ async function askForPlaces(
   const [model, second] = models;
   if (model !== undefined && second === undefined) {
     const uri = await vscode.window.showSaveDialog({
-      title: "Export the requests",
+      title: vscode.l10n.t("Export the requests"),
       defaultUri: vscode.Uri.joinPath(root, nameOf(model)),
-      filters: { "Batch requests": ["jsonl"] },
+      filters: { [vscode.l10n.t("Batch requests")]: ["jsonl"] },
     });
     return uri === undefined ? [] : [{ model, uri }];
   }
   const picked = await vscode.window.showOpenDialog({
-    ...{ title: "Folder for the files of requests", openLabel: "Export", defaultUri: root },
+    ...{
+      title: vscode.l10n.t("Folder for the files of requests"),
+      openLabel: vscode.l10n.t("Export"),
+      defaultUri: root,
+    },
     ...{ canSelectFiles: false, canSelectFolders: true, canSelectMany: false },
   });
   const folder = picked?.[0];
@@ -140,9 +147,19 @@ async function askForPlaces(
 
 function tell(written: readonly Exported[]): void {
   const count = written.reduce((sum, each) => sum + each.count, 0);
-  const files = written.map(({ uri }) => `“${uri.path.split("/").at(-1) ?? ""}”`).join(", ");
+  const names = written.map(({ uri }) => quotedName(uri.path.split("/").at(-1) ?? ""));
+  const files = listText(names);
   void vscode.window.showInformationMessage(
-    `${counted(count, "request")} exported to ${files}. Run them with “vllm run-batch”, then import the results.`,
+    count === 1
+      ? vscode.l10n.t(
+          "1 request exported to {0}. Run them with “vllm run-batch”, then import the results.",
+          files,
+        )
+      : vscode.l10n.t(
+          "{0} requests exported to {1}. Run them with “vllm run-batch”, then import the results.",
+          numberText(count),
+          files,
+        ),
   );
 }
 

@@ -3,12 +3,13 @@ import type { Batch, BatchItem, BatchStore, Division, PartAnswer } from "../../c
 import { ResultImport } from "../../core/batch/jsonl/resultImport.ts";
 import type { ResultLine } from "../../core/batch/jsonl/resultLine.ts";
 import { sumOf } from "../../core/batch/usageSum.ts";
-import { counted } from "../../core/workspace/leftOut.ts";
+import { sentencesText } from "../../core/text/listText.ts";
 import type { ModelFacts } from "../chat/modelFacts.ts";
 import { mapSome } from "../context/collected.ts";
 import type { AnswerFiles } from "./answerFiles.ts";
 import { fileLines } from "./fileLines.ts";
 import { endpointOf, readSource } from "./hostPorts.ts";
+import { becameText, countItems, isWanted, takenText } from "./importText.ts";
 import { answersTo, divisionNow, openKept, wholeAnswer } from "./keptAnswer.ts";
 
 type Result = Exclude<ResultLine, { readonly kind: "unreadable" }>;
@@ -73,7 +74,9 @@ export class BatchImport {
         }
       } catch (error) {
         if (!isSystemError(error)) throw error;
-        void vscode.window.showErrorMessage(`“${nameOf(file)}” could not be read.`);
+        void vscode.window.showErrorMessage(
+          vscode.l10n.t("“{0}” could not be read.", nameOf(file)),
+        );
       }
     }
     for (const [id, { isChanged, failure }] of known) {
@@ -83,7 +86,7 @@ export class BatchImport {
       settled.add(id);
     }
     const after = store.load(batch.id)?.items ?? [];
-    this.#tell(taken, results, importText(after, settled));
+    this.#tell(taken, results, becameText(countItems(after, settled)));
   }
 
   #take(store: BatchStore, { id, ...result }: Result, known: Known): boolean {
@@ -164,12 +167,12 @@ export class BatchImport {
       `Import: ${taken} answers taken; ${failed} requests failed, ${unknown} of another batch, ` +
         `${outdated} of sources that changed, ${repeated} repeated, ${unreadable} unreadable.`,
     );
-    const had = problems === 0 ? "" : `, ${counted(problems, "line")} with problems`;
-    void this.#show(`${counted(taken, "result")} taken${had}. ${became}`.trim(), problems > 0);
+    const sentences = [takenText(taken, problems), ...(became === "" ? [] : [became])];
+    void this.#show(sentencesText(sentences), problems > 0);
   }
 
   async #show(message: string, hasDetails: boolean): Promise<void> {
-    const details = "Show Log";
+    const details = vscode.l10n.t("Show Log");
     const choice = await vscode.window.showInformationMessage(
       message,
       ...(hasDetails ? [details] : []),
@@ -180,32 +183,15 @@ export class BatchImport {
 
 async function askForFiles(root: vscode.Uri): Promise<readonly vscode.Uri[]> {
   const picked = await vscode.window.showOpenDialog({
-    ...{ title: "Import results", openLabel: "Import", canSelectMany: true, defaultUri: root },
-    filters: { "Batch results": ["jsonl"], "All files": ["*"] },
+    ...{
+      title: vscode.l10n.t("Import results"),
+      openLabel: vscode.l10n.t("Import"),
+      canSelectMany: true,
+      defaultUri: root,
+    },
+    filters: { [vscode.l10n.t("Batch results")]: ["jsonl"], [vscode.l10n.t("All files")]: ["*"] },
   });
   return picked ?? [];
-}
-
-function isWanted({ state }: BatchItem): boolean {
-  return state === "waiting" || state === "asking" || state === "failed" || state === "cancelled";
-}
-
-/** E.g. `4 files written, 3 still wait.`; empty where there is nothing to say. @param settled ids. */
-function importText(items: readonly BatchItem[], settled: ReadonlySet<string>): string {
-  const count = (isCounted: (item: BatchItem) => boolean) => items.filter(isCounted).length;
-  const written = count(({ id, state }) => state === "done" && settled.has(id));
-  const unwritten = count(({ id, state }) => state === "answered" && settled.has(id));
-  const failed = count(({ state }) => state === "failed");
-  const waiting = count((item) => isWanted(item)) - failed;
-  const clauses = [
-    ...(written > 0 ? [`${counted(written, "file")} written`] : []),
-    ...(unwritten > 0 ? [`${counted(unwritten, "answer")} to review`] : []),
-    ...(failed > 0 ? [`${failed.toLocaleString("en-US")} failed`] : []),
-    ...(waiting > 0
-      ? [`${waiting.toLocaleString("en-US")} still ${waiting === 1 ? "waits" : "wait"}`]
-      : []),
-  ];
-  return clauses.length === 0 ? "" : `${clauses.join(", ")}.`;
 }
 
 function isSystemError(error: unknown): boolean {

@@ -3,6 +3,7 @@ import type { BatchRun } from "../../core/batch/batchRun.ts";
 import { BatchProgress } from "../../core/batch/progress.ts";
 import { countStates, progressText, resultText, tally } from "../../core/batch/progressText.ts";
 import { describeFault } from "../../core/reply/faultText.ts";
+import { sentencesText } from "../../core/text/listText.ts";
 import { commands } from "../contributions.ts";
 import type { BatchControl } from "./batchControl.ts";
 
@@ -20,9 +21,11 @@ export async function tellProgress(
   const unsubscribe = run.subscribe((event) => progress.update(event, Date.now()));
   try {
     while ((await showUntilEnd(run, progress)) === "cancelled") {
-      const [pause, cancel, show] = ["Pause", "Cancel Batch", "Show Table"] as const;
+      const pause = vscode.l10n.t("Pause");
+      const cancel = vscode.l10n.t("Cancel Batch");
+      const show = vscode.l10n.t("Show Table");
       const choice = await vscode.window.showInformationMessage(
-        `Pause “${title}”, or cancel it? What is answered already is kept.`,
+        vscode.l10n.t("Pause “{0}”, or cancel it? What is answered already is kept.", title),
         ...[pause, cancel, show],
       );
       if (choice === pause) await control.pause(id);
@@ -49,8 +52,8 @@ async function showUntilEnd(
     const show = () => {
       const { done, total } = tally(progress.counts);
       const percent = total === 0 ? 100 : (done / total) * 100;
-      const pausing = run.stage === "running" ? "" : "Ending what is under way · ";
-      const message = `${pausing}${progressText(progress, Date.now())}`;
+      const pausing = run.stage === "running" ? [] : [vscode.l10n.t("Ending what is under way")];
+      const message = [...pausing, progressText(progress, Date.now())].join(" · ");
       bar.report({ message, increment: Math.max(0, percent - shown) });
       shown = Math.max(shown, percent);
     };
@@ -78,16 +81,17 @@ export async function tellEnd(
 ): Promise<void> {
   const { id, title, output } = run.batch;
   const counts = countStates(run.items);
-  const said = `“${title}”: ${resultText(counts)}.`;
-  const [table, report] = ["Show Table", "Report"] as const;
-  const [resume, preview, token] = ["Resume", "Preview Edits", "Set Token"] as const;
+  const said = vscode.l10n.t("“{0}”: {1}.", title, resultText(counts));
+  const table = vscode.l10n.t("Show Table");
   const notice = control.notice(id);
   if (run.stage !== "running") {
     if (run.stage !== "paused" || notice === undefined) return;
     const remedies = notice.fault === undefined ? [] : describeFault(notice.fault).remedies;
+    const resume = vscode.l10n.t("Resume");
+    const token = vscode.l10n.t("Set Token");
     const buttons = remedies.includes("setToken") ? [token, resume, table] : [resume, table];
     const choice = await vscode.window.showWarningMessage(
-      `${said} It paused: ${notice.message}`,
+      sentencesText([said, vscode.l10n.t("It paused: {0}", notice.message)]),
       ...buttons,
     );
     if (choice === token) {
@@ -98,6 +102,8 @@ export async function tellEnd(
     if (choice === table) showTable(id);
     return;
   }
+  const report = vscode.l10n.t("Report");
+  const preview = vscode.l10n.t("Preview Edits");
   const buttons = output.kind === "edits" && (counts.answered ?? 0) > 0 ? [preview] : [];
   const choice = await vscode.window.showInformationMessage(said, ...[...buttons, table, report]);
   if (choice === preview) await control.applyEdits(id);
@@ -106,10 +112,10 @@ export async function tellEnd(
 }
 
 export async function confirmRemoval(title: string): Promise<boolean> {
-  const remove = "Remove";
+  const remove = vscode.l10n.t("Remove");
   const choice = await vscode.window.showWarningMessage(
-    `Remove “${title}”?`,
-    { modal: true, detail: "Its answers go too. Files that were written stay." },
+    vscode.l10n.t("Remove “{0}”?", title),
+    { modal: true, detail: vscode.l10n.t("Its answers go too. Files that were written stay.") },
     remove,
   );
   return choice === remove;

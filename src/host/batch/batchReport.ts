@@ -8,10 +8,10 @@ import { readSettings } from "../settings.ts";
 /** Asks in which form, then opens the report as a document, or saves it. */
 export async function offerReport(stored: StoredBatch): Promise<void> {
   const items = [
-    { label: "Markdown", description: "opened as a document" },
-    { label: "CSV", description: "saved, for a spreadsheet" },
+    { label: "Markdown", description: vscode.l10n.t("opened as a document") },
+    { label: "CSV", description: vscode.l10n.t("saved, for a spreadsheet") },
   ] as const;
-  const options = { title: "Report", placeHolder: "In which form?" };
+  const options = { title: vscode.l10n.t("Report"), placeHolder: vscode.l10n.t("In which form?") };
   const picked = await vscode.window.showQuickPick(items, options);
   if (picked?.label === "Markdown") await openMarkdown(stored);
   if (picked?.label === "CSV") await saveCsv(stored);
@@ -27,11 +27,11 @@ async function openMarkdown(stored: StoredBatch): Promise<void> {
 async function saveCsv(stored: StoredBatch): Promise<void> {
   const root = vscode.Uri.parse(stored.batch.root, true);
   const uri = await vscode.window.showSaveDialog({
-    title: "Save the report",
+    title: vscode.l10n.t("Save the report"),
     defaultUri: vscode.Uri.joinPath(root, outputName(`${stored.batch.title}.csv`, "report")),
     filters: { CSV: ["csv"] },
   });
   if (uri === undefined) return;
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(reportCsv(stored)));
-  void vscode.window.showInformationMessage("The report is saved.");
+  void vscode.window.showInformationMessage(vscode.l10n.t("The report is saved."));
 }

@@ -43,7 +43,11 @@ export class BatchTable implements vscode.Disposable {
   show(batchId?: string): void {
     if (this.#panel === undefined) {
       this.#adopt(
-        vscode.window.createWebviewPanel(batchTabId, "Batches", vscode.ViewColumn.Active),
+        vscode.window.createWebviewPanel(
+          batchTabId,
+          vscode.l10n.t("Batches"),
+          vscode.ViewColumn.Active,
+        ),
       );
     } else this.#panel.reveal();
     this.#look(batchId, batchId === undefined);
@@ -110,7 +114,7 @@ export class BatchTable implements vscode.Disposable {
     }
     this.#shown?.dispose();
     this.#shown = run && this.#follow(run);
-    if (this.#panel !== undefined) this.#panel.title = run?.batch.title ?? "Batches";
+    if (this.#panel !== undefined) this.#panel.title = run?.batch.title ?? vscode.l10n.t("Batches");
     await this.#sendSnapshot();
   }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Batch, BatchItem, BatchStage, BatchSummary } from "../../core/batch/batch.ts";
 import { outputName, suffixFor } from "../../core/batch/outputName.ts";
 import type { BatchProgress } from "../../core/batch/progress.ts";
@@ -32,7 +33,8 @@ export function headView(parts: ShownParts): BatchHeadView {
   const counts = { ...progress.counts };
   const stage = stageView(parts, counts, isRunning);
   const isElsewhere = stage === "paused" && parts.stage === "running";
-  const notice = parts.notice ?? (isElsewhere ? "It does not run in this window." : undefined);
+  const notice =
+    parts.notice ?? (isElsewhere ? l10n.t("It does not run in this window.") : undefined);
   const pace = stage === "running" && {
     throughput: progress.throughput(now),
     remaining: progress.remaining(now),
@@ -149,13 +151,21 @@ function leftOf(counts: Counts, batch: Batch): number {
 
 function outputText(batch: Batch, folder: string): string {
   if (batch.output.kind === "edits") {
-    return "Into the files themselves, once you have reviewed them.";
+    return l10n.t("Into the files themselves, once you have reviewed them.");
   }
   const name = "name";
   const ending = outputName(name, suffixFor(batch, 0, batch.models[0] ?? "")).slice(name.length);
   const isOne = batch.templates.length === 1 && batch.models.length === 1;
-  const named = `with ${isOne ? "" : "an ending such as "}“${ending}” before the extension`;
-  return batch.output.kind === "beside"
-    ? `Beside each file, ${named}.`
-    : `Into the folder “${folder}”, ${named}.`;
+  if (batch.output.kind === "beside") {
+    return isOne
+      ? l10n.t("Beside each file, with “{0}” before the extension.", ending)
+      : l10n.t("Beside each file, with an ending such as “{0}” before the extension.", ending);
+  }
+  return isOne
+    ? l10n.t("Into the folder “{0}”, with “{1}” before the extension.", folder, ending)
+    : l10n.t(
+        "Into the folder “{0}”, with an ending such as “{1}” before the extension.",
+        folder,
+        ending,
+      );
 }

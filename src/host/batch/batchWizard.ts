@@ -3,7 +3,7 @@ import type { BatchOutput, BatchTemplate } from "../../core/batch/batch.ts";
 import { defaultSuffix } from "../../core/batch/outputName.ts";
 import { fillLanguage, type PromptTemplate } from "../../core/prompt/promptTemplate.ts";
 import { plainText } from "../../core/text/plainText.ts";
-import { counted } from "../../core/workspace/leftOut.ts";
+import { numberText } from "../countTexts.ts";
 import { readSettings } from "../settings.ts";
 import type { Templates } from "../templates/templates.ts";
 import { suffixOf, withSuffix, type BatchChoices } from "./batchChoices.ts";
@@ -21,8 +21,6 @@ export interface BatchWish {
   readonly models: readonly string[];
   readonly output: BatchOutput;
 }
-
-const title = "Run a batch on files";
 
 /** Asks step by step for files, templates, models and the output; every step can be gone back from. */
 export class BatchWizard {
@@ -56,7 +54,9 @@ export class BatchWizard {
   async ask(): Promise<BatchWish | undefined> {
     const folders = vscode.workspace.workspaceFolders ?? [];
     if (this.#asksForFiles && folders.length === 0) {
-      void vscode.window.showInformationMessage("Open a folder first, then ask about its files.");
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t("Open a folder first, then ask about its files."),
+      );
       return undefined;
     }
     this.#folder = folders[0];
@@ -95,7 +95,7 @@ export class BatchWizard {
   }
 
   #head(placeholder: string, canGoBack: boolean): StepHead {
-    return { title, placeholder, canGoBack };
+    return { title: vscode.l10n.t("Run a batch on files"), placeholder, canGoBack };
   }
 
   async #askFolder(
@@ -103,7 +103,7 @@ export class BatchWizard {
     folders: readonly vscode.WorkspaceFolder[],
   ): Promise<Answer<void>> {
     const items = folders.map((folder) => ({ label: folder.name, folder }));
-    const answer = await pickStep(this.#head("In which folder?", canGoBack), items, {
+    const answer = await pickStep(this.#head(vscode.l10n.t("In which folder?"), canGoBack), items, {
       several: false,
       chosen: items.filter(({ folder }) => folder === this.#folder),
     });
@@ -117,11 +117,14 @@ export class BatchWizard {
   async #askGlob(canGoBack: boolean): Promise<Answer<void>> {
     const { uri } = this.#folder ?? {};
     if (uri === undefined) return "cancel";
-    this.#listed ??= await withProgress("Listing the files…", (token) =>
+    this.#listed ??= await withProgress(vscode.l10n.t("Listing the files…"), (token) =>
       FolderFiles.list(uri, token),
     );
     const listed = this.#listed;
-    const head = this.#head("Which files? E.g. **/*.md or texts/**/*.{txt,md}.", canGoBack);
+    const head = this.#head(
+      vscode.l10n.t("Which files? E.g. **/*.md or texts/**/*.{txt,md}."),
+      canGoBack,
+    );
     const answer = await globStep(head, this.#glob, listed, (glob) => (this.#glob = glob));
     if (typeof answer === "string") return answer;
     this.#files = listed.match(answer.value) ?? [];
@@ -131,7 +134,11 @@ export class BatchWizard {
 
   async #askTemplates(canGoBack: boolean): Promise<Answer<void>> {
     const { templates } = await this.#templates.list();
-    const own = { label: "$(edit) Type an instruction…", alwaysShow: true, template: undefined };
+    const own = {
+      label: `$(edit) ${vscode.l10n.t("Type an instruction…")}`,
+      alwaysShow: true,
+      template: undefined,
+    };
     const items = [
       ...templates.map((template) => ({
         label: template.title,
@@ -141,8 +148,7 @@ export class BatchWizard {
       own,
     ];
     const wanted = new Set(this.#choices.templates);
-    const count = counted(this.#files.length, "file");
-    const head = this.#head(`What is asked about each of ${count}?`, canGoBack);
+    const head = this.#head(templatesQuestion(this.#files.length), canGoBack);
     const answer = await pickStep<vscode.QuickPickItem & { template?: PromptTemplate | undefined }>(
       head,
       items,
@@ -163,11 +169,13 @@ export class BatchWizard {
   }
 
   async #askInstruction(canGoBack: boolean): Promise<Answer<void>> {
-    const question = "What is to be done with each file? E.g. Translate the text into Tibetan.";
+    const question = vscode.l10n.t(
+      "What is to be done with each file? E.g. Translate the text into Tibetan.",
+    );
     const head = this.#head(question, canGoBack);
     const answer = await typeStep(head, this.#choices.instruction, (text) =>
       text.trim() === ""
-        ? { note: "Type an instruction.", isValid: false }
+        ? { note: vscode.l10n.t("Type an instruction."), isValid: false }
         : { note: "", isValid: true },
     );
     if (typeof answer === "string") return answer;
@@ -181,7 +189,7 @@ export class BatchWizard {
     const [first] = this.#picked;
     const known = this.#choices.models.filter((key) => models.some((model) => model.key === key));
     const wanted = new Set(known.length > 0 ? known : [first?.model ?? defaultModel]);
-    const answer = await pickStep(this.#head("Which models?", canGoBack), items, {
+    const answer = await pickStep(this.#head(vscode.l10n.t("Which models?"), canGoBack), items, {
       several: true,
       chosen: items.filter(({ key }) => wanted.has(key)),
     });
@@ -193,7 +201,7 @@ export class BatchWizard {
   async #askOutput(canGoBack: boolean): Promise<Answer<void>> {
     const allowsEdits = this.#batchTemplates().length === 1 && this.#choices.models.length === 1;
     const answer = await outputStep(
-      this.#head("Where do the answers go?", canGoBack),
+      this.#head(vscode.l10n.t("Where do the answers go?"), canGoBack),
       { allowsEdits, chosen: this.#choices.output },
       suffixOf(this.#choices) ?? defaultSuffix(this.#templates.language()),
     );
@@ -206,7 +214,7 @@ export class BatchWizard {
   async #askSuffix(canGoBack: boolean): Promise<Answer<void>> {
     const output = this.#output;
     if (output === undefined || output.kind === "edits") return { value: undefined };
-    const head = this.#head("What stands before a name’s ending?", canGoBack);
+    const head = this.#head(vscode.l10n.t("What stands before a name’s ending?"), canGoBack);
     const file = this.#files[0]?.path.split("/").at(-1) ?? "notes.md";
     const templates = this.#batchTemplates();
     const { models } = this.#choices;
@@ -233,6 +241,12 @@ export class BatchWizard {
     }));
     return this.#types ? [...picked, instructionTemplate(this.#choices.instruction)] : picked;
   }
+}
+
+function templatesQuestion(files: number): string {
+  return files === 1
+    ? vscode.l10n.t("What is asked about each of 1 file?")
+    : vscode.l10n.t("What is asked about each of {0} files?", numberText(files));
 }
 
 /** An instruction that a person typed, as a template. */

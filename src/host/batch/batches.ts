@@ -201,8 +201,8 @@ export class Batches implements BatchControl, vscode.Disposable {
     const { id, title } = run.batch;
     const ended = run.run();
     if (!run.isRunning) {
-      const why = this.notice(id)?.message ?? "It could not be begun.";
-      void vscode.window.showWarningMessage(`“${title}”: ${why}`);
+      const why = this.notice(id)?.message ?? vscode.l10n.t("It could not be begun.");
+      void vscode.window.showWarningMessage(vscode.l10n.t("“{0}”: {1}", title, why));
       return;
     }
     if (this.#endings.has(id)) return;
@@ -230,7 +230,7 @@ export class Batches implements BatchControl, vscode.Disposable {
     const problem = await this.#open.exclusively(run, (store) => work(run, store));
     this.#changed.fire();
     if (problem === undefined) return;
-    void vscode.window.showErrorMessage(`“${run.batch.title}”: ${problem}`);
+    void vscode.window.showErrorMessage(vscode.l10n.t("“{0}”: {1}", run.batch.title, problem));
   }
 
   async #withStore(id: string, work: Work): Promise<void> {
@@ -248,7 +248,7 @@ export class Batches implements BatchControl, vscode.Disposable {
 
 /** False where the person would not wait for it. */
 function isAwaited(ended: Promise<unknown>): Thenable<boolean> {
-  return withProgress("Waiting for what is under way…", (token) => {
+  return withProgress(vscode.l10n.t("Waiting for what is under way…"), (token) => {
     const cancelled = Promise.withResolvers<boolean>();
     token.onCancellationRequested(() => cancelled.resolve(false));
     return Promise.race([ended.then(() => true), cancelled.promise]);

@@ -1,4 +1,6 @@
-import { counted } from "../../core/workspace/leftOut.ts";
+import * as vscode from "vscode";
+import { sentencesText } from "../../core/text/listText.ts";
+import { numberText } from "../countTexts.ts";
 import type { FolderFiles } from "./sources.ts";
 import { typeStep, type Answer, type StepHead } from "./steps.ts";
 
@@ -12,8 +14,13 @@ export function globStep(
   return typeStep(head, value, (glob) => {
     hear(glob);
     const count = listed.match(glob)?.length;
-    if (count === undefined) return { note: "Type a pattern such as **/*.md.", isValid: false };
-    const matched = count === 0 ? "No file matches." : `${counted(count, "file")}.`;
-    return { note: [matched, ...listed.problems].join(" "), isValid: count > 0 };
+    if (count === undefined)
+      return { note: vscode.l10n.t("Type a pattern such as **/*.md."), isValid: false };
+    return { note: sentencesText([matchedText(count), ...listed.problems]), isValid: count > 0 };
   });
+}
+
+function matchedText(count: number): string {
+  if (count === 0) return vscode.l10n.t("No file matches.");
+  return count === 1 ? vscode.l10n.t("1 file.") : vscode.l10n.t("{0} files.", numberText(count));
 }

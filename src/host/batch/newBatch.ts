@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import type { BatchItem } from "../../core/batch/batch.ts";
 import { tokensText } from "../../core/batch/progressText.ts";
-import { counted } from "../../core/workspace/leftOut.ts";
 import type { ModelFacts } from "../chat/modelFacts.ts";
 import { mapSome } from "../context/collected.ts";
+import { answersText, filesText, numberText } from "../countTexts.ts";
+import { listText } from "../../core/text/listText.ts";
 import { readSettings } from "../settings.ts";
 import type { Templates } from "../templates/templates.ts";
 import { targetOf } from "./answerTarget.ts";
@@ -34,11 +35,13 @@ export async function askForBatch(
   const wish = await wizard.ask();
   await rememberChoices(parts.memento, wizard.choices);
   if (wish === undefined) return;
-  const survey = await withProgress("Reading the files…", (token) =>
+  const survey = await withProgress(vscode.l10n.t("Reading the files…"), (token) =>
     surveyFiles(wish, { facts: parts.facts, written: () => parts.batches.written() }, token),
   );
   if (survey === "apart") {
-    void vscode.window.showInformationMessage("Files of one computer can be asked at once.");
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("Files of one computer can be asked at once."),
+    );
   }
   if (survey === undefined || survey === "apart") return;
   const agreed = await agreeOnOutputs(parts.batches, survey);
@@ -46,12 +49,12 @@ export async function askForBatch(
 }
 
 async function filesOf(chosen: readonly vscode.Uri[]): Promise<readonly vscode.Uri[] | undefined> {
-  const { files, problems } = await withProgress("Listing the files…", (token) =>
+  const { files, problems } = await withProgress(vscode.l10n.t("Listing the files…"), (token) =>
     sourcesOf(chosen, token),
   );
   for (const problem of problems) void vscode.window.showWarningMessage(problem);
   if (files.length > 0) return files;
-  void vscode.window.showInformationMessage("There are no files in what you chose.");
+  void vscode.window.showInformationMessage(vscode.l10n.t("There are no files in what you chose."));
   return undefined;
 }
 
@@ -60,9 +63,16 @@ async function agreeOnOutputs(batches: Batches, survey: Survey): Promise<Survey 
   const { batch, items } = survey;
   const there = await outputsThere(survey);
   if (there.size === 0) return survey;
-  const [skip, overwrite, rename] = ["Skip These", "Overwrite", "Use Other Names"] as const;
+  const skip = vscode.l10n.t("Skip These");
+  const overwrite = vscode.l10n.t("Overwrite");
+  const rename = vscode.l10n.t("Use Other Names");
   const choice = await vscode.window.showWarningMessage(
-    `${counted(there.size, "answer")} would go into ${there.size === 1 ? "a file that is" : "files that are"} there already.`,
+    there.size === 1
+      ? vscode.l10n.t("1 answer would go into a file that is there already.")
+      : vscode.l10n.t(
+          "{0} answers would go into files that are there already.",
+          numberText(there.size),
+        ),
     { modal: true, detail: [...there.values()].slice(0, 10).map(nameOf).join("\n") },
     ...[skip, overwrite, rename],
   );
@@ -77,7 +87,7 @@ async function agreeOnOutputs(batches: Batches, survey: Survey): Promise<Survey 
 
 function skipped(item: BatchItem, there: vscode.Uri | undefined): BatchItem {
   if (there === undefined) return item;
-  return { ...item, state: "skipped", remark: "answered already", estimate: 0 };
+  return { ...item, state: "skipped", remark: vscode.l10n.t("answered already"), estimate: 0 };
 }
 
 /** By items that would be asked. */
@@ -100,17 +110,20 @@ async function confirm(
   const skipped = items.filter(({ state }) => state === "skipped");
   const reasons = skipReasons(skipped);
   if (waiting.length === 0) {
-    void vscode.window.showInformationMessage(`There is nothing to ask: ${reasons}.`);
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("There is nothing to ask: {0}.", reasons),
+    );
     return;
   }
-  const [start, exporting] = ["Start", "Export as JSONL"] as const;
+  const start = vscode.l10n.t("Start");
+  const exporting = vscode.l10n.t("Export as JSONL");
   const choice = await vscode.window.showInformationMessage(
     estimateText(waiting, skipped.length === 0 ? undefined : countFiles(skipped), batch.models),
     {
       modal: true,
       detail: [
-        batch.templates.map(({ title }) => title).join(", "),
-        ...(reasons === "" ? [] : [`Skipped: ${reasons}.`]),
+        listText(batch.templates.map(({ title }) => title)),
+        ...(reasons === "" ? [] : [vscode.l10n.t("Skipped: {0}.", reasons)]),
       ].join("\n"),
     },
     ...[start, exporting],
@@ -134,13 +147,13 @@ function estimateText(
   skipped: number | undefined,
   models: readonly string[],
 ): string {
-  const files = counted(countFiles(waiting), "file");
+  const files = filesText(countFiles(waiting));
   const labels = new Map(readSettings().models.map(({ key, label }) => [key, label]));
   return [
-    skipped === undefined ? files : `${files}, ${skipped.toLocaleString("en-US")} skipped`,
-    ...(waiting.length > countFiles(waiting) ? [counted(waiting.length, "answer")] : []),
+    skipped === undefined ? files : vscode.l10n.t("{0}, {1} skipped", files, numberText(skipped)),
+    ...(waiting.length > countFiles(waiting) ? [answersText(waiting.length)] : []),
     tokensText(waiting.reduce((sum, { estimate }) => sum + estimate, 0)),
-    models.map((key) => labels.get(key) ?? key).join(", "),
+    listText(models.map((key) => labels.get(key) ?? key)),
   ].join(" · ");
 }
 

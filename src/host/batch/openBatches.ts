@@ -1,4 +1,4 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import type { BatchStore } from "../../core/batch/batch.ts";
 import type { BatchPorts } from "../../core/batch/batchPorts.ts";
 import { BatchRun } from "../../core/batch/batchRun.ts";
@@ -73,7 +73,8 @@ export class OpenBatches implements vscode.Disposable {
     if (store === undefined) return undefined;
     const keeping = new AbortController();
     try {
-      if (!store.claim(id, this.runner)) return "Another window is running this batch.";
+      if (!store.claim(id, this.runner))
+        return vscode.l10n.t("Another window is running this batch.");
       void this.#keepAlive(id, store, keeping.signal);
       await work(store);
       store.release(id, this.runner);

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { Batch, BatchOutput } from "../../core/batch/batch.ts";
 import { outputName, suffixFor, suffixProblem } from "../../core/batch/outputName.ts";
+import { listText, quotedName, sentencesText } from "../../core/text/listText.ts";
 import { pickStep, typeStep, type Answer, type StepHead } from "./steps.ts";
 
 /** A prompt has room for so many. */
@@ -16,9 +17,9 @@ export async function outputStep(
   { allowsEdits, chosen }: { readonly allowsEdits: boolean; readonly chosen: BatchOutput["kind"] },
   suffix: string,
 ): Promise<Answer<BatchOutput>> {
-  const items = allowsEdits ? [...places, edits] : places;
-  const why = "Into the files themselves needs one template and one model.";
-  const placeholder = allowsEdits ? head.placeholder : `${head.placeholder} ${why}`;
+  const items = allowsEdits ? [...places(), edits()] : places();
+  const why = vscode.l10n.t("Into the files themselves needs one template and one model.");
+  const placeholder = allowsEdits ? head.placeholder : sentencesText([head.placeholder, why]);
   const answer = await pickStep({ ...head, placeholder }, items, {
     several: false,
     chosen: items.filter(({ output }) => output === chosen),
@@ -31,15 +32,28 @@ export async function outputStep(
   return { value: { kind, folder: folder.toString(), suffix } };
 }
 
-const places: readonly PlaceItem[] = [
-  { label: "Beside each file", description: "notes.md → notes.zh.md", output: "beside" },
-  { label: "Into a folder…", description: "with the same folders in it", output: "folder" },
-];
-const edits: PlaceItem = {
-  label: "Into the files themselves",
-  description: "as edits, with a preview",
-  output: "edits",
-};
+function places(): readonly PlaceItem[] {
+  return [
+    {
+      label: vscode.l10n.t("Beside each file"),
+      description: "notes.md → notes.zh.md",
+      output: "beside",
+    },
+    {
+      label: vscode.l10n.t("Into a folder…"),
+      description: vscode.l10n.t("with the same folders in it"),
+      output: "folder",
+    },
+  ];
+}
+
+function edits(): PlaceItem {
+  return {
+    label: vscode.l10n.t("Into the files themselves"),
+    description: vscode.l10n.t("as edits, with a preview"),
+    output: "edits",
+  };
+}
 
 /** @param names what a file becomes with a suffix, a name for each template and model. */
 export async function suffixStep(
@@ -51,9 +65,12 @@ export async function suffixStep(
     const problem = suffixProblem(text);
     if (problem !== undefined) return { note: problem, isValid: false };
     const all = names(text.trim());
-    const shown = all.slice(0, mostNames).map((name) => `“${name}”`);
-    const more = all.length > mostNames ? ", …" : ".";
-    return { note: `“${file}” becomes ${shown.join(", ")}${more}`, isValid: true };
+    const shown = listText(all.slice(0, mostNames).map(quotedName));
+    const note =
+      all.length > mostNames
+        ? vscode.l10n.t("“{0}” becomes {1}, …", file, shown)
+        : vscode.l10n.t("“{0}” becomes {1}.", file, shown);
+    return { note, isValid: true };
   });
   return typeof answer === "string" ? answer : { value: answer.value.trim() };
 }
@@ -72,7 +89,7 @@ async function pickFolder(): Promise<vscode.Uri | undefined> {
   const start = vscode.workspace.workspaceFolders?.[0]?.uri;
   const picked = await vscode.window.showOpenDialog({
     ...(start === undefined ? {} : { defaultUri: start }),
-    ...{ title: "Folder for the answers", openLabel: "Choose" },
+    ...{ title: vscode.l10n.t("Folder for the answers"), openLabel: vscode.l10n.t("Choose") },
     ...{ canSelectFiles: false, canSelectFolders: true, canSelectMany: false },
   });
   return picked?.[0];

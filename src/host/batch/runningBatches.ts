@@ -45,9 +45,16 @@ export class RunningBatches implements vscode.Disposable {
         continue;
       }
       const { done, total } = tally(countStates(stored.items));
-      const [resume, table, later] = ["Resume", "Show", "Later"] as const;
+      const resume = vscode.l10n.t("Resume");
+      const table = vscode.l10n.t("Show");
+      const later = vscode.l10n.t("Later");
       const choice = await vscode.window.showInformationMessage(
-        `A batch was interrupted: ${done} of ${total} done. Go on with “${stored.batch.title}”?`,
+        vscode.l10n.t(
+          "A batch was interrupted: {0} of {1} done. Go on with “{2}”?",
+          done,
+          total,
+          stored.batch.title,
+        ),
         ...[resume, table, later],
       );
       // A window that ends before somebody answers leaves it to the next one.

@@ -64,9 +64,9 @@ async function filesBelow(folder: vscode.Uri, token: vscode.CancellationToken): 
   const { paths, scope, links, unreadable, isWhole } = await findFiles(folder, token);
   const name = vscode.workspace.asRelativePath(folder);
   const problems = [
-    ...(links > 0 ? [`Links in “${name}” are not followed.`] : []),
-    ...(unreadable > 0 ? [`Some folders in “${name}” could not be read.`] : []),
-    ...(isWhole ? [] : [`“${name}” has more files; the rest was not looked at.`]),
+    ...(links > 0 ? [vscode.l10n.t("Links in “{0}” are not followed.", name)] : []),
+    ...(unreadable > 0 ? [vscode.l10n.t("Some folders in “{0}” could not be read.", name)] : []),
+    ...(isWhole ? [] : [vscode.l10n.t("“{0}” has more files; the rest was not looked at.", name)]),
   ];
   const depth = namesIn(folder).length;
   const files = paths

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { sentencesText } from "../../core/text/listText.ts";
 
 /** How a person left a step: with a value, back to the one before, or altogether. */
 export type Answer<Value> = { readonly value: Value } | "back" | "cancel";
@@ -12,7 +13,7 @@ export interface StepHead {
 
 const cancelButton: vscode.QuickInputButton = {
   iconPath: new vscode.ThemeIcon("close"),
-  tooltip: "Cancel",
+  tooltip: vscode.l10n.t("Cancel"),
 };
 
 /** Has one item picked, or with `several` any number from one on. */
@@ -51,7 +52,8 @@ export function typeStep(
 ): Promise<Answer<string>> {
   const input = vscode.window.createInputBox();
   const show = () => {
-    input.prompt = `${head.placeholder} ${check(input.value).note}`.trim();
+    const { note } = check(input.value);
+    input.prompt = sentencesText([head.placeholder, ...(note === "" ? [] : [note])]);
     input.validationMessage = undefined;
   };
   input.value = value;

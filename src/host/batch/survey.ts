@@ -1,14 +1,15 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import type { Batch, BatchItem, BatchTemplate } from "../../core/batch/batch.ts";
 import { estimateItem } from "../../core/batch/estimate.ts";
 import { estimateTokens } from "../../core/fit/tokenEstimate.ts";
 import type { ModelEndpoint } from "../../core/settings/endpoint.ts";
 import { plainText } from "../../core/text/plainText.ts";
-import { counted } from "../../core/workspace/leftOut.ts";
 import type { ModelFacts } from "../chat/modelFacts.ts";
 import { mapSome } from "../context/collected.ts";
 import { fileName } from "../context/fileText.ts";
+import { numberText } from "../countTexts.ts";
 import { writeProblem } from "../editor/writeProblem.ts";
+import { listText } from "../../core/text/listText.ts";
 import { findModel, readSettings } from "../settings.ts";
 import { targetOf } from "./answerTarget.ts";
 import type { BatchWish } from "./batchWizard.ts";
@@ -56,7 +57,7 @@ export async function surveyFiles(
   if (token.isCancellationRequested) return undefined;
   const items: BatchItem[] = [];
   for (const [at, uri] of files.entries()) {
-    const size = sizes[at] ?? { skip: "unreadable" };
+    const size = sizes[at] ?? { skip: vscode.l10n.t("unreadable") };
     for (const [index, template] of templates.entries()) {
       for (const { key, endpoint } of endpoints) {
         items.push({
@@ -86,11 +87,19 @@ function withoutAnswers(
   const targets = new Set(
     items.map((item) => targetOf(batch, item)).map((to) => ("uri" in to ? to.uri.toString() : "")),
   );
-  const others = items.map((item) => without(item, targets, "an answer to another file"));
+  const others = items.map((item) => without(item, targets, answerToAnother()));
   // Who chose nothing but answers wants to ask about those.
   const isMixed = others.some(({ state, uri }) => state === "waiting" && !written.has(uri));
   if (!isMixed) return others;
-  return others.map((item) => without(item, written, "an answer of an earlier batch"));
+  return others.map((item) => without(item, written, answerOfEarlier()));
+}
+
+function answerToAnother(): string {
+  return vscode.l10n.t("an answer to another file");
+}
+
+function answerOfEarlier(): string {
+  return vscode.l10n.t("an answer of an earlier batch");
 }
 
 function without(item: BatchItem, uris: ReadonlySet<string>, remark: string): BatchItem {
@@ -128,7 +137,10 @@ async function sizeOf(
   const size = { tokens: estimateTokens(file.text), sample: file.text.slice(0, sampleLength) };
   const isNarrow = isEdited && !/^(?:utf|gb18030)/u.test(file.encoding);
   return isNarrow
-    ? { ...size, remark: `In ${encodingName(file.encoding)}, which has not all characters.` }
+    ? {
+        ...size,
+        remark: vscode.l10n.t("In {0}, which has not all characters.", encodingName(file.encoding)),
+      }
     : size;
 }
 
@@ -151,10 +163,12 @@ function commonFolder(files: readonly vscode.Uri[]): vscode.Uri | undefined {
 }
 
 function titleOf({ files, templates }: BatchWish, root: vscode.Uri): string {
-  const asked = templates.map((template) => template.title).join(", ");
+  const asked = listText(templates.map((template) => template.title));
   const [only] = files.length === 1 ? files : [];
   const place =
-    only === undefined ? `${counted(files.length, "file")} in ${folderName(root)}` : fileName(only);
+    only === undefined
+      ? vscode.l10n.t("{0} files in {1}", numberText(files.length), folderName(root))
+      : fileName(only);
   return plainText(`${asked} · ${place}`, 100);
 }
 
@@ -168,18 +182,27 @@ export function skipReasons(items: readonly BatchItem[]): string {
   for (const { state, remark = "", uri } of items) {
     if (state !== "skipped") continue;
     const reason = remark
-      .replace(/ \(.*\)$/u, "")
-      .replace(/^“.*” /u, "")
-      .replace(/\.$/u, "");
+      .replace(/\s*[(（].*[)）]$/u, "")
+      .replace(/^[“「].*[”」]\s*/u, "")
+      .replace(/[.。]$/u, "");
     reasons.set(reason, (reasons.get(reason) ?? new Set()).add(uri));
   }
-  return [...reasons].map(([reason, { size }]) => `${size} ${inNumber(reason, size)}`).join(", ");
+  return listText([...reasons].map(([reason, { size }]) => reasonText(reason, size)));
 }
 
-function inNumber(reason: string, count: number): string {
-  const noun = count === 1 ? "answer" : "answers";
-  const others = count === 1 ? "another file" : "other files";
-  return reason.replace(/^an answer/u, noun).replace(/another file$/u, others);
+/** @param reason in few words, as the remark of an item that was skipped. */
+function reasonText(reason: string, count: number): string {
+  if (reason === answerToAnother()) {
+    return count === 1
+      ? vscode.l10n.t("1 answer to another file")
+      : vscode.l10n.t("{0} answers to other files", count);
+  }
+  if (reason === answerOfEarlier()) {
+    return count === 1
+      ? vscode.l10n.t("1 answer of an earlier batch")
+      : vscode.l10n.t("{0} answers of an earlier batch", count);
+  }
+  return vscode.l10n.t("{count} {reason}", { count, reason });
 }
 
 /** Distinct sources among items. */

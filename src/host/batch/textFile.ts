@@ -33,12 +33,12 @@ const largestSource = 10_000_000;
  * @returns or why it is not asked about, in words for the person.
  */
 export async function readTextFile(uri: vscode.Uri): Promise<TextFile | { readonly skip: string }> {
-  if (isGitData(uri.path)) return { skip: "Git’s own" };
+  if (isGitData(uri.path)) return { skip: vscode.l10n.t("Git’s own") };
   const document = openDocument(uri);
   const read = isOpenedWell(document) ? documentFile(document) : await readClosed(uri);
   if ("skip" in read) return read;
   if (read.text.length > largestSource) return tooLarge(read.text.length);
-  return read.text.trim() === "" ? { skip: "empty" } : read;
+  return read.text.trim() === "" ? { skip: vscode.l10n.t("empty") } : read;
 }
 
 /** Not a file that was opened in a wrong encoding: its editor shows what is not there. */
@@ -59,27 +59,35 @@ function documentFile(document: vscode.TextDocument): TextFile {
 }
 
 async function readClosed(uri: vscode.Uri): Promise<TextFile | { readonly skip: string }> {
-  if (isBinaryName(uri.path)) return { skip: "binary" };
+  if (isBinaryName(uri.path)) return { skip: vscode.l10n.t("binary") };
   let bytes: Uint8Array;
   try {
     const { size, type } = await vscode.workspace.fs.stat(uri);
-    if ((type & vscode.FileType.Directory) !== 0) return { skip: "a folder" };
+    if ((type & vscode.FileType.Directory) !== 0) return { skip: vscode.l10n.t("a folder") };
     if (size > largestSource) return tooLarge(size);
     bytes = await vscode.workspace.fs.readFile(uri);
   } catch {
-    return { skip: "unreadable" };
+    return { skip: vscode.l10n.t("unreadable") };
   }
   if (bytes.length > largestSource) return tooLarge(bytes.length);
-  if (isBinaryContent(bytes)) return { skip: "binary" };
+  if (isBinaryContent(bytes)) return { skip: vscode.l10n.t("binary") };
   const decoded = await decode(bytes, uri);
   if (decoded === undefined) {
-    return { skip: bytes.includes(0) ? "binary" : "in an unknown encoding" };
+    return {
+      skip: bytes.includes(0) ? vscode.l10n.t("binary") : vscode.l10n.t("in an unknown encoding"),
+    };
   }
   return { ...decoded, languageId: languageOf(uri.path), eol: lineEndOf(decoded.text) };
 }
 
 function tooLarge(size: number): { readonly skip: string } {
-  return { skip: `too large (${megabytes(size)}, the most is ${megabytes(largestSource)})` };
+  return {
+    skip: vscode.l10n.t(
+      "too large ({0}, the most is {1})",
+      megabytes(size),
+      megabytes(largestSource),
+    ),
+  };
 }
 
 type Decoded = Pick<TextFile, "text" | "encoding" | "bom">;
@@ -166,7 +174,10 @@ export async function encodeLike(
   const bytes = withMark(new TextEncoder().encode(lines), "utf8", encoding === "utf8" && bom);
   if (encoding === "utf8") return { bytes };
   const name = encodingName(encoding);
-  return { bytes, remark: `Written as UTF-8: ${name} has not all of its characters.` };
+  return {
+    bytes,
+    remark: vscode.l10n.t("Written as UTF-8: {0} has not all of its characters.", name),
+  };
 }
 
 /** Whether an encoding has all characters of a text. */

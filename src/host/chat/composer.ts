@@ -63,9 +63,10 @@ export class Composer {
   /** What is wrong with a parameter that was typed; until it is mended nothing is sent. */
   get mistake(): string | undefined {
     const [first] = this.#mistyped;
-    if (first !== undefined) return `“${parameterLabels[first[0]]}”: ${first[1].problem}`;
+    if (first !== undefined)
+      return vscode.l10n.t("“{0}”: {1}", parameterLabel(first[0]), first[1].problem);
     const unfit = this.#choiceProblem(readSettings());
-    return unfit && `“${parameterLabels.n}”: ${unfit}`;
+    return unfit && vscode.l10n.t("“{0}”: {1}", parameterLabel("n"), unfit);
   }
 
   choose(modelKey: string): void {
@@ -168,7 +169,9 @@ export class Composer {
   /** A conversation may come from where, or from when, more choices were allowed. */
   #choiceProblem({ parameterRules: { n: rule } }: Settings): string | undefined {
     const { n } = this.#conversation.parameters;
-    return n === undefined || rule.accepts(n) ? undefined : `Enter ${rule.wanted}.`;
+    return n === undefined || rule.accepts(n)
+      ? undefined
+      : vscode.l10n.t("Enter {0}.", rule.wanted);
   }
 
   #problemNotice(): NoticeView | undefined {
@@ -177,21 +180,35 @@ export class Composer {
 }
 
 /** As the composer's form calls them. */
-const parameterLabels: Readonly<Record<ParameterName, string>> = {
-  thinking: "thinking",
-  stream: "stream",
-  temperature: "temperature",
-  topP: "top_p",
-  n: "n",
-  maxTokens: "max_tokens",
-  systemPrompt: "system prompt",
-};
+function parameterLabel(name: ParameterName): string {
+  switch (name) {
+    case "thinking":
+      return vscode.l10n.t("thinking");
+    case "stream":
+      return vscode.l10n.t("stream");
+    case "temperature":
+      return vscode.l10n.t("temperature");
+    case "topP":
+      return "top_p";
+    case "n":
+      return "n";
+    case "maxTokens":
+      return "max_tokens";
+    case "systemPrompt":
+      return vscode.l10n.t("system prompt");
+  }
+}
 
 /** @param hasBegun what has not begun says itself how to start. */
 function settingsNotice(settings: Settings, hasBegun: boolean): NoticeView | undefined {
   if (settings.problems.length > 0) {
-    const problems = settings.problems.map(({ model, message }) => `“${model}”: ${message}`);
-    const message = `The setting “tibetChat.models” cannot be used as it is. ${problems.join("; ")}.`;
+    const problems = settings.problems.map(({ model, message }) =>
+      vscode.l10n.t("“{0}”: {1}", model, message),
+    );
+    const message = vscode.l10n.t(
+      "The setting “tibetChat.models” cannot be used as it is. {0}.",
+      problems.join(vscode.l10n.t("; ")),
+    );
     return notice(message, ["openSettings"]);
   }
   if (settings.models.length > 0 || !hasBegun) return undefined;

@@ -1,3 +1,4 @@
+import * as vscode from "vscode";
 import type { QuestionDraft } from "../../core/conversation/conversation.ts";
 import { hostOf, originOf, type ModelEndpoint } from "../../core/settings/endpoint.ts";
 import { describeFault } from "../../core/reply/faultText.ts";
@@ -11,6 +12,7 @@ import type { TokenCount } from "../../core/reply/reply.ts";
 import { deliver, fanOut } from "../../core/reply/reply.ts";
 import { ReplyRecord } from "../../core/conversation/replyRecord.ts";
 import { summaryMessages } from "../../core/fit/summaryMessages.ts";
+import { sentencesText } from "../../core/text/listText.ts";
 import type { FitChoice } from "../../protocol/views.ts";
 import { Countdown } from "../countdown.ts";
 import { readSettings } from "../settings.ts";
@@ -51,7 +53,10 @@ export class Sending {
     const { composer } = chat;
     if (chat.isStreaming || this.#summarising.has(chat)) return false;
     const { endpoint, mistake } = composer;
-    const problem = mistake === undefined ? undefined : `Nothing was sent. ${mistake}`;
+    const problem =
+      mistake === undefined
+        ? undefined
+        : sentencesText([vscode.l10n.t("Nothing was sent."), mistake]);
     if (problem !== composer.problem) {
       composer.problem = problem;
       chat.sendComposer();
@@ -108,7 +113,10 @@ export class Sending {
     if (!isSame || unsent.draft.passages !== composer.passages) return;
     composer.problem =
       counted === undefined
-        ? `${hostOf(unsent.endpoint)} did not count the tokens, so the number stays an estimate.`
+        ? vscode.l10n.t(
+            "{0} did not count the tokens, so the number stays an estimate.",
+            hostOf(unsent.endpoint),
+          )
         : undefined;
     composer.exactTokens = counted?.tokens;
     chat.sendComposer();
@@ -137,7 +145,11 @@ export class Sending {
       if (outcome?.status === "done") continue;
       const passages = parts.slice(index).flatMap((rest) => rest.passages);
       chat.composer.restore({ text, passages: [...new Set(passages)] });
-      chat.composer.problem = `Part ${index + 1} of ${parts.length} was not answered. What is left is attached.`;
+      chat.composer.problem = vscode.l10n.t(
+        "Part {0} of {1} was not answered. What is left is attached.",
+        index + 1,
+        parts.length,
+      );
       chat.sendComposer();
       chat.saveDraft();
       return false;
@@ -188,8 +200,9 @@ export class Sending {
     const text = record.answers[0]?.text.trim() ?? "";
     if (outcome.status === "stopped") return { problem: undefined };
     if (outcome.status === "done" && text !== "") return text;
-    const why = outcome.status === "failed" ? ` ${describeFault(outcome.fault).message}` : "";
-    return { problem: `The earlier turns could not be summarised.${why}` };
+    const why = outcome.status === "failed" ? [describeFault(outcome.fault).message] : [];
+    const problem = vscode.l10n.t("The earlier turns could not be summarised.");
+    return { problem: sentencesText([problem, ...why]) };
   }
 
   /** Counted by the server where the estimate comes near the window. */
@@ -241,8 +254,13 @@ export class Sending {
 /** @param wait what the summary waits for. */
 function showSummarising(chat: Chat, wait?: string): void {
   chat.composer.overflow = {
-    message: ["The earlier turns are being summarised…", wait].filter(Boolean).join(" "),
-    choices: [{ id: "cancel", label: "Cancel", detail: "Nothing is asked." }],
+    message: sentencesText([
+      vscode.l10n.t("The earlier turns are being summarised…"),
+      ...(wait === undefined ? [] : [wait]),
+    ]),
+    choices: [
+      { id: "cancel", label: vscode.l10n.t("Cancel"), detail: vscode.l10n.t("Nothing is asked.") },
+    ],
   };
   chat.sendComposer();
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Exchange, Version } from "../../core/conversation/conversation.ts";
 import { answerRemark } from "../../core/conversation/answerRemark.ts";
 import type { Answer } from "../../core/conversation/replyRecord.ts";
@@ -20,7 +21,7 @@ import type {
   PassageView,
   WaitingView,
 } from "../../protocol/views.ts";
-import { remedyLabels } from "../remedyLabels.ts";
+import { remedyLabel } from "../remedyLabels.ts";
 
 /**
  * The exchanges of a path as the page shows them. What went wrong several times for the same cause
@@ -103,7 +104,7 @@ function makePassageView(passage: Passage): PassageView {
 
 /** A message with buttons. */
 export function notice(message: string, remedies: readonly Remedy[]): NoticeView {
-  return { message, remedies: remedies.map((id) => ({ id, label: remedyLabels[id] })) };
+  return { message, remedies: remedies.map((id) => ({ id, label: remedyLabel(id) })) };
 }
 
 function faultNotice(fault: Fault): NoticeView {
@@ -151,7 +152,9 @@ function waitingView({ fault, seconds, attempt, attempts }: Waiting): WaitingVie
 
 function repeatRemark(answer: Version["answer"]): string {
   const isCut = (answer?.text ?? "") !== "";
-  return `${isCut ? "The answer is incomplete: the" : "The"} same happened here as further down.`;
+  return isCut
+    ? l10n.t("The answer is incomplete: the same happened here as further down.")
+    : l10n.t("The same happened here as further down.");
 }
 
 function isContinuable(

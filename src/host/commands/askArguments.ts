@@ -1,5 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import { isReplyTarget, replyTargets, type ReplyTarget } from "../../core/prompt/promptTemplate.ts";
 import { isRecord } from "../../core/record.ts";
+import { listText, quotedName } from "../../core/text/listText.ts";
 
 /** What a keybinding may hand to the ask commands. */
 export interface AskArguments {
@@ -42,8 +44,8 @@ function readCommon(value: unknown): Pick<AskArguments, "model" | "target"> | st
   if (typeof model === "object") return model.problem;
   const target = fieldOf(value, "target");
   if (target !== undefined && !isReplyTarget(target)) {
-    const [first, ...others] = replyTargets.map((each) => `“${each}”`).reverse();
-    return `“target” must be ${others.reverse().join(", ")} or ${first ?? ""}.`;
+    const [last = "", ...others] = replyTargets.map(quotedName).reverse();
+    return l10n.t("“target” must be {0} or {1}.", listText(others.reverse()), last);
   }
   return { ...(model === undefined ? {} : { model }), ...(target === undefined ? {} : { target }) };
 }
@@ -52,7 +54,7 @@ function readCommon(value: unknown): Pick<AskArguments, "model" | "target"> | st
 function readText(value: unknown, name: string): string | { readonly problem: string } | undefined {
   const text = fieldOf(value, name);
   if (text === undefined) return undefined;
-  if (typeof text !== "string") return { problem: `“${name}” must be a text.` };
+  if (typeof text !== "string") return { problem: l10n.t("“{0}” must be a text.", name) };
   return text.trim() === "" ? undefined : text;
 }
 

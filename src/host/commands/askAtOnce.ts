@@ -64,8 +64,8 @@ export async function askAtOnce(context: AskContext, question: ReadyQuestion): P
 
 async function mayAsk(chat: Chat): Promise<boolean> {
   if (!chat.isStreaming) return true;
-  const stop = "Stop and Ask";
-  const message = "A reply is still on its way.";
+  const stop = vscode.l10n.t("Stop and Ask");
+  const message = vscode.l10n.t("A reply is still on its way.");
   if ((await vscode.window.showInformationMessage(message, stop)) !== stop) return false;
   await chat.stopped();
   return true;
@@ -84,7 +84,8 @@ async function maySend(
     endpoint: facts.withWindow(model),
   });
   if (misfit === undefined) return true;
-  const [send, take] = ["Send as It Is", "Shorten in the Chat"] as const;
+  const send = vscode.l10n.t("Send as It Is");
+  const take = vscode.l10n.t("Shorten in the Chat");
   const { composer } = chat;
   // What is being written there is not to be lost.
   const isFree = composer.text === "" && composer.passages.length === 0;

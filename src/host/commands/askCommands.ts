@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Passage } from "../../core/prompt/passage.ts";
+import { sentencesText } from "../../core/text/listText.ts";
 import type { Chat } from "../chat/chat.ts";
 import { selectionPassage } from "../context/selection.ts";
 import { commands, tibetModelKey } from "../contributions.ts";
@@ -16,7 +17,10 @@ export function registerAskCommands(context: AskContext): vscode.Disposable {
     vscode.commands.registerCommand(id, async (...values: unknown[]) => {
       const args = readAskArguments(values[0]);
       if (typeof args !== "string") await ask(args, values);
-      else void vscode.window.showErrorMessage(`The arguments of “${id}” cannot be used: ${args}`);
+      else
+        void vscode.window.showErrorMessage(
+          vscode.l10n.t("The arguments of “{0}” cannot be used: {1}", id, args),
+        );
     });
   return vscode.Disposable.from(
     register(commands.askTibetAboutSelection, (args) =>
@@ -36,7 +40,7 @@ async function askAboutSelection(context: AskContext, args: AskArguments): Promi
   const editor = vscode.window.activeTextEditor;
   const passage = editor && selectionPassage(editor);
   if (editor === undefined || passage === undefined) {
-    const message = "Select a passage in an editor first, then ask.";
+    const message = vscode.l10n.t("Select a passage in an editor first, then ask.");
     const text = editor === undefined ? missingEditorText(message) : message;
     void vscode.window.showInformationMessage(text);
     return;
@@ -54,11 +58,11 @@ async function askAboutFiles(
   const editor = vscode.window.activeTextEditor;
   const uris = chosen.length > 0 ? chosen : editor ? [editor.document.uri] : [];
   if (uris.length === 0) {
-    void vscode.window.showInformationMessage("Open a file first, then ask.");
+    void vscode.window.showInformationMessage(vscode.l10n.t("Open a file first, then ask."));
     return;
   }
   const { passages, problems } = await collectChosen(uris, context.collector);
-  if (problems.length > 0) void vscode.window.showWarningMessage(problems.join(" "));
+  if (problems.length > 0) void vscode.window.showWarningMessage(sentencesText(problems));
   if (passages.length > 0) await ask(context, args, passages, editor);
 }
 

@@ -12,8 +12,8 @@ export function registerAskHere(context: AskContext): vscode.Disposable {
   const register = (id: string, title: string, target: "insert" | "document") =>
     vscode.commands.registerCommand(id, () => askHere(context, title, target));
   return vscode.Disposable.from(
-    register(commands.askAndInsert, "Ask and insert here", "insert"),
-    register(commands.askIntoDocument, "Ask into a new document", "document"),
+    register(commands.askAndInsert, vscode.l10n.t("Ask and insert here"), "insert"),
+    register(commands.askIntoDocument, vscode.l10n.t("Ask into a new document"), "document"),
   );
 }
 
@@ -25,10 +25,9 @@ async function askHere(
 ): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   const selection = editor && selectionPassage(editor);
-  const about = selection === undefined ? "the file" : "the selection";
   const text = await vscode.window.showInputBox({
     title,
-    prompt: editor === undefined ? "Your question" : `Your question about ${about}`,
+    prompt: promptFor(editor, selection),
     ignoreFocusOut: true,
   });
   if (text === undefined || text.trim() === "") return;
@@ -41,6 +40,13 @@ async function askHere(
   }
   const place = { target, ...(editor === undefined ? {} : { editor }) };
   await askAtOnce(context, { modelKey, text, passages, isAlone: true, ...place });
+}
+
+function promptFor(editor: vscode.TextEditor | undefined, selection: Passage | undefined): string {
+  if (editor === undefined) return vscode.l10n.t("Your question");
+  return selection === undefined
+    ? vscode.l10n.t("Your question about the file")
+    : vscode.l10n.t("Your question about the selection");
 }
 
 /** An empty file is a good place to insert into, and nothing to ask about. */

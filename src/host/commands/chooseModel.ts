@@ -9,7 +9,10 @@ export async function chooseModel(wanted: string | undefined): Promise<string | 
   const settings = readSettings();
   if (wanted !== undefined) {
     if (findModel(settings, wanted) !== undefined) return wanted;
-    const message = `There is no model “${wanted}” in the setting “tibetChat.models”. Choose another.`;
+    const message = vscode.l10n.t(
+      "There is no model “{0}” in the setting “tibetChat.models”. Choose another.",
+      wanted,
+    );
     void vscode.window.showWarningMessage(message);
   }
   // The default first, so that Enter takes it.
@@ -19,10 +22,13 @@ export async function chooseModel(wanted: string | undefined): Promise<string | 
   );
   const items = models.map(({ key, label, baseUrl }) => ({
     label,
-    description: key === settings.defaultModel ? "default" : "",
+    description: key === settings.defaultModel ? vscode.l10n.t("default") : "",
     detail: baseUrl,
     key,
   }));
-  const options = { title: "Ask a model", placeHolder: "Which model?" };
+  const options = {
+    title: vscode.l10n.t("Ask a model"),
+    placeHolder: vscode.l10n.t("Which model?"),
+  };
   return (await vscode.window.showQuickPick(items, options))?.key;
 }

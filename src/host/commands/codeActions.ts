@@ -47,15 +47,18 @@ function templateAction({ id, name, title, target }: PromptTemplate): vscode.Cod
   const changesText = target === "preview" || target === "replace";
   // A kind's parts are separated by points.
   const kind = (changesText ? rewriting : telling).append(name.replaceAll(".", "_"));
-  const action = new vscode.CodeAction(`Tibet Model Chat: ${title}`, kind);
+  const action = new vscode.CodeAction(vscode.l10n.t("Tibet Model Chat: {0}", title), kind);
   action.command = { command: commands.runTemplate, title, arguments: [{ template: id }] };
   return action;
 }
 
 function askAction(uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[]): vscode.CodeAction {
   const count = diagnostics.length;
-  const title = count === 1 ? "Ask about this problem" : `Ask about these ${count} problems`;
-  const action = new vscode.CodeAction(`Tibet Model Chat: ${title}`, mending);
+  const title =
+    count === 1
+      ? vscode.l10n.t("Ask about this problem")
+      : vscode.l10n.t("Ask about these {0} problems", count);
+  const action = new vscode.CodeAction(vscode.l10n.t("Tibet Model Chat: {0}", title), mending);
   action.diagnostics = [...diagnostics];
   action.command = { command: commands.askAboutProblem, title, arguments: [uri, diagnostics] };
   return action;

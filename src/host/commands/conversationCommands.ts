@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { commands } from "../contributions.ts";
+import type { AccessibleView } from "../panel/accessibleView.ts";
 import type { Surfaces } from "../panel/surfaces.ts";
 
 /** The conversation as a whole: new, history, find, a tab, files. */
@@ -11,7 +12,14 @@ export function registerConversationCommands(surfaces: Surfaces): vscode.Disposa
     const chat = await surfaces.lastUsed.chat();
     await run(chat.conversation.id);
   };
+  let view: AccessibleView | undefined;
   return vscode.Disposable.from(
+    new vscode.Disposable(() => view?.dispose()),
+    register(commands.accessibleView, async () => {
+      const { AccessibleView } = await import("../panel/accessibleView.ts");
+      view ??= new AccessibleView(surfaces);
+      await view.open();
+    }),
     register(commands.newConversation, async () => {
       await panel.surface.chat();
       panel.surface.showNew();

@@ -47,7 +47,7 @@ function problemsPassage(
     ...{ id: crypto.randomUUID(), kind: "problems", languageId: "plaintext" },
     ...{
       uri: document.uri.toString(),
-      name: `Problems in ${fileName(document.uri)}`,
+      name: vscode.l10n.t("Problems in {0}", fileName(document.uri)),
       text: texts.join("\n"),
     },
   };

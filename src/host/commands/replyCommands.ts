@@ -19,7 +19,8 @@ export function registerReplyCommands(
   const withAnswer = async (place: (answer: FinishedAnswer) => Promise<void>) => {
     const answer = lastUsed().current?.finishedAnswer();
     if (answer !== undefined) await place(answer);
-    else void vscode.window.showInformationMessage("There is no finished reply yet.");
+    else
+      void vscode.window.showInformationMessage(vscode.l10n.t("There is no finished reply yet."));
   };
   return vscode.Disposable.from(
     vscode.commands.registerCommand(commands.stop, () => lastUsed().current?.stop()),
@@ -29,14 +30,20 @@ export function registerReplyCommands(
     vscode.commands.registerCommand(commands.replaceSelection, () =>
       withAnswer(async ({ text, passage }) => {
         if (passage !== undefined) await placement.replacePassage(passage.id, text);
-        else void vscode.window.showInformationMessage("The reply is not about a selection.");
+        else
+          void vscode.window.showInformationMessage(
+            vscode.l10n.t("The reply is not about a selection."),
+          );
       }),
     ),
     vscode.commands.registerCommand(commands.compareReply, () =>
       withAnswer(async ({ text, passage }) => {
         if (passage !== undefined) {
           await proposals.compare(passage.id, text, passageTitle(passage));
-        } else void vscode.window.showInformationMessage("The reply is not about a selection.");
+        } else
+          void vscode.window.showInformationMessage(
+            vscode.l10n.t("The reply is not about a selection."),
+          );
       }),
     ),
   );

@@ -38,7 +38,7 @@ export async function targetSink(
   if (target === "panel") return {};
   const sink = await sinkFor(parts, target, awaited);
   if (!("problem" in sink)) return { sink };
-  void vscode.window.showWarningMessage(`Nothing was asked: ${sink.problem}`);
+  void vscode.window.showWarningMessage(vscode.l10n.t("Nothing was asked: {0}", sink.problem));
   return undefined;
 }
 
@@ -54,17 +54,18 @@ async function sinkFor(
       return streamed.insert(await openDocumentBeside(), endpoint, request, true);
     case "insert":
       return editor === undefined
-        ? { problem: missingEditorText("Open a document first.") }
+        ? { problem: missingEditorText(vscode.l10n.t("Open a document first.")) }
         : streamed.insert(editor, endpoint, request);
     case "replace": {
       const passage = passages.find(isReplaceable);
       return passage === undefined
-        ? { problem: "“replace” needs a selection." }
+        ? { problem: vscode.l10n.t("“replace” needs a selection.") }
         : streamed.replace(passage.id, endpoint, request);
     }
     case "preview": {
       const passage = passages.find(isReplaceable);
-      if (passage?.uri === undefined) return { problem: "“preview” needs a selection." };
+      if (passage?.uri === undefined)
+        return { problem: vscode.l10n.t("“preview” needs a selection.") };
       const problem = await writeProblem(vscode.Uri.parse(passage.uri, true));
       return problem === undefined
         ? editorSink((answer) => proposals.compare(passage.id, answer, passageTitle(passage)))
@@ -90,17 +91,28 @@ function clipboardSink(): ReplySink {
     end: async (outcome) => {
       record.end(outcome);
       if (!record.isComplete(0)) {
-        const problem = `The reply is not on the clipboard: ${endWords(outcome)}. What there is of it stands in the chat.`;
-        void vscode.window.showWarningMessage(problem);
+        void vscode.window.showWarningMessage(notCopiedText(outcome));
         return;
       }
       await vscode.env.clipboard.writeText(record.answers[0]?.text ?? "");
-      void vscode.window.showInformationMessage("The reply is on the clipboard.");
+      void vscode.window.showInformationMessage(vscode.l10n.t("The reply is on the clipboard."));
     },
   };
 }
 
-function endWords({ status }: Outcome): string {
-  if (status === "done") return "it was cut before its end";
-  return status === "stopped" ? "it was stopped" : "it failed";
+function notCopiedText({ status }: Outcome): string {
+  switch (status) {
+    case "done":
+      return vscode.l10n.t(
+        "The reply is not on the clipboard: it was cut before its end. What there is of it stands in the chat.",
+      );
+    case "stopped":
+      return vscode.l10n.t(
+        "The reply is not on the clipboard: it was stopped. What there is of it stands in the chat.",
+      );
+    case "failed":
+      return vscode.l10n.t(
+        "The reply is not on the clipboard: it failed. What there is of it stands in the chat.",
+      );
+  }
 }

@@ -5,6 +5,7 @@ import {
   findTemplate,
   type PromptTemplate,
 } from "../../core/prompt/promptTemplate.ts";
+import { sentencesText } from "../../core/text/listText.ts";
 import { commands } from "../contributions.ts";
 import { findModel, readSettings } from "../settings.ts";
 import type { Templates } from "../templates/templates.ts";
@@ -24,7 +25,10 @@ export function registerTemplateCommands(context: TemplateContext): vscode.Dispo
   const runTemplate = vscode.commands.registerCommand(id, async (value: unknown) => {
     const args = readTemplateArguments(value);
     if (typeof args !== "string") await run(context, args);
-    else void vscode.window.showErrorMessage(`The arguments of “${id}” cannot be used: ${args}`);
+    else
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t("The arguments of “{0}” cannot be used: {1}", id, args),
+      );
   });
   const own = builtInTemplates.map(({ name }) =>
     vscode.commands.registerCommand(`tibetChat.${name}`, () => run(context, { template: name })),
@@ -35,12 +39,16 @@ export function registerTemplateCommands(context: TemplateContext): vscode.Dispo
 async function run(context: TemplateContext, args: TemplateArguments): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) {
-    const message = missingEditorText("Open a file first, then run a template on it.");
+    const message = missingEditorText(
+      vscode.l10n.t("Open a file first, then run a template on it."),
+    );
     void vscode.window.showInformationMessage(message);
     return;
   }
-  const about = editor.selection.isEmpty ? "the whole file" : "the selection";
-  const template = await chooseTemplate(context.templates, args.template, about);
+  const question = editor.selection.isEmpty
+    ? vscode.l10n.t("What should be done with the whole file?")
+    : vscode.l10n.t("What should be done with the selection?");
+  const template = await chooseTemplate(context.templates, args.template, question);
   const modelKey = template && (await chooseModel(modelOf(template, args)));
   if (template === undefined || modelKey === undefined) return;
   const passages = await templatePassages(template, editor, context.anchors);
@@ -66,15 +74,17 @@ function modelOf(template: PromptTemplate, { model }: TemplateArguments): string
 async function chooseTemplate(
   templates: Templates,
   wanted: string | undefined,
-  about: string,
+  question: string,
 ): Promise<PromptTemplate | undefined> {
   const { templates: all, problems } = await templates.list();
   if (wanted !== undefined) {
     const found = findTemplate(all, wanted);
     if (found !== undefined) return found;
-    void vscode.window.showWarningMessage(`There is no template “${wanted}”. Choose another.`);
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t("There is no template “{0}”. Choose another.", wanted),
+    );
   }
-  if (problems.length > 0) void vscode.window.showWarningMessage(problems.join(" "));
+  if (problems.length > 0) void vscode.window.showWarningMessage(sentencesText(problems));
   const items = all.map((template) => ({
     label: template.title,
     description: template.name === template.title.toLowerCase() ? "" : template.name,
@@ -82,8 +92,8 @@ async function chooseTemplate(
     template,
   }));
   const picked = await vscode.window.showQuickPick(items, {
-    title: "Run a template",
-    placeHolder: `What should be done with ${about}?`,
+    title: vscode.l10n.t("Run a template"),
+    placeHolder: question,
     matchOnDescription: true,
     matchOnDetail: true,
   });

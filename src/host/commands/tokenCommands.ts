@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { originOf } from "../../core/settings/endpoint.ts";
 import { tokenProblem } from "../../core/settings/token.ts";
 import { commands } from "../contributions.ts";
+import { listText } from "../../core/text/listText.ts";
 import { readSettings } from "../settings.ts";
 import type { Tokens } from "../tokens.ts";
 
@@ -16,12 +17,14 @@ export function registerTokenCommands(tokens: Tokens): vscode.Disposable {
 async function setToken(tokens: Tokens): Promise<void> {
   const configured = [...serverLabels()];
   if (configured.length === 0) {
-    void vscode.window.showInformationMessage("No model is configured yet.");
+    void vscode.window.showInformationMessage(vscode.l10n.t("No model is configured yet."));
     return;
   }
   const entered = await vscode.window.showInputBox({
-    title: "Set token",
-    prompt: "The token of the model servers. It is kept in the system's secret storage.",
+    title: vscode.l10n.t("Set token"),
+    prompt: vscode.l10n.t(
+      "The token of the model servers. It is kept in the system's secret storage.",
+    ),
     password: true,
     ignoreFocusOut: true,
     validateInput: (value) => tokenProblem(value.trim()),
@@ -30,12 +33,12 @@ async function setToken(tokens: Tokens): Promise<void> {
   const picked = await vscode.window.showQuickPick(
     configured.map(([origin, labels]) => ({
       label: origin,
-      description: labels.join(", "),
+      description: listText(labels),
       picked: true,
     })),
     {
-      title: "Set token",
-      placeHolder: "Which servers is it for?",
+      title: vscode.l10n.t("Set token"),
+      placeHolder: vscode.l10n.t("Which servers is it for?"),
       canPickMany: true,
       ignoreFocusOut: true,
     },
@@ -45,15 +48,15 @@ async function setToken(tokens: Tokens): Promise<void> {
   for (const { label: origin } of picked) {
     isKept = (await tokens.set(origin, entered.trim())) && isKept;
   }
-  const until = isKept ? "" : " until this window closes";
-  const servers = countServers(picked.length);
-  void vscode.window.showInformationMessage(`The token is set for ${servers}${until}.`);
+  void vscode.window.showInformationMessage(setText(picked.length, isKept));
 }
 
 /** Said once, where the system has no keyring or it does not work. */
 export function tellTokenLoss(): void {
   void vscode.window.showWarningMessage(
-    "The system's secret storage does not keep tokens. A token that you set holds until this window closes, and is asked for again then: it is kept nowhere else.",
+    vscode.l10n.t(
+      "The system's secret storage does not keep tokens. A token that you set holds until this window closes, and is asked for again then: it is kept nowhere else.",
+    ),
   );
 }
 
@@ -62,28 +65,31 @@ async function forgetToken(tokens: Tokens): Promise<void> {
   const labels = serverLabels();
   const origins = await tokens.origins();
   if (origins.length === 0) {
-    void vscode.window.showInformationMessage("No token is stored.");
+    void vscode.window.showInformationMessage(vscode.l10n.t("No token is stored."));
     return;
   }
   const picked = await vscode.window.showQuickPick(
     origins.map((origin) => ({
       label: origin,
-      description: labels.get(origin)?.join(", ") ?? "no longer configured",
+      description: listText(labels.get(origin) ?? [vscode.l10n.t("no longer configured")]),
       picked: true,
     })),
-    { title: "Forget token", placeHolder: "Of which servers?", canPickMany: true },
+    {
+      title: vscode.l10n.t("Forget token"),
+      placeHolder: vscode.l10n.t("Of which servers?"),
+      canPickMany: true,
+    },
   );
   if (picked === undefined || picked.length === 0) return;
   let isForgotten = true;
   for (const { label: origin } of picked) {
     isForgotten = (await tokens.forget(origin)) && isForgotten;
   }
-  const servers = countServers(picked.length);
   if (isForgotten) {
-    void vscode.window.showInformationMessage(`The token of ${servers} is forgotten.`);
+    void vscode.window.showInformationMessage(forgottenText(picked.length));
   } else {
     void vscode.window.showErrorMessage(
-      "The token could not be forgotten: the system's secret storage does not work.",
+      vscode.l10n.t("The token could not be forgotten: the system's secret storage does not work."),
     );
   }
 }
@@ -98,6 +104,19 @@ function serverLabels(): Map<string, string[]> {
   return labels;
 }
 
-function countServers(count: number): string {
-  return count === 1 ? "1 server" : `${count} servers`;
+function setText(servers: number, isKept: boolean): string {
+  if (isKept) {
+    return servers === 1
+      ? vscode.l10n.t("The token is set for 1 server.")
+      : vscode.l10n.t("The token is set for {0} servers.", servers);
+  }
+  return servers === 1
+    ? vscode.l10n.t("The token is set for 1 server until this window closes.")
+    : vscode.l10n.t("The token is set for {0} servers until this window closes.", servers);
+}
+
+function forgottenText(servers: number): string {
+  return servers === 1
+    ? vscode.l10n.t("The token of 1 server is forgotten.")
+    : vscode.l10n.t("The token of {0} servers is forgotten.", servers);
 }

@@ -8,17 +8,21 @@ const longestText = 2_000_000;
 /** The text of the clipboard. */
 export async function collectClipboard(): Promise<Collected> {
   const text = await clipboardText();
-  if (text === undefined) return problem("The clipboard could not be read.");
-  if (text.trim() === "") return problem("There is no text in the clipboard.");
+  if (text === undefined) return problem(vscode.l10n.t("The clipboard could not be read."));
+  if (text.trim() === "") return problem(vscode.l10n.t("There is no text in the clipboard."));
   if (text.length > longestText) {
     return problem(
-      `The clipboard has ${megabytes(text.length)} of text; the most is ${megabytes(longestText)}.`,
+      vscode.l10n.t(
+        "The clipboard has {0} of text; the most is {1}.",
+        megabytes(text.length),
+        megabytes(longestText),
+      ),
     );
   }
   const passage = {
     id: crypto.randomUUID(),
     kind: "clipboard",
-    name: "Clipboard",
+    name: vscode.l10n.t("Clipboard"),
     languageId: "plaintext",
     text,
   } as const;

@@ -40,24 +40,28 @@ export class ContextCollector {
         return this.collectFolder(folder);
       }
       case "openEditors":
-        return withProgress("Reading the open editors…", collectOpenEditors);
+        return withProgress(vscode.l10n.t("Reading the open editors…"), collectOpenEditors);
       case "problems":
-        return withProgress("Reading the problems…", collectProblems);
+        return withProgress(vscode.l10n.t("Reading the problems…"), collectProblems);
       case "clipboard":
         return collectClipboard();
     }
   }
 
   collectFiles(uris: readonly vscode.Uri[]): Thenable<Collected> {
-    return withProgress("Reading the files…", (token) => collectFiles(uris, token));
+    return withProgress(vscode.l10n.t("Reading the files…"), (token) => collectFiles(uris, token));
   }
 
   collectFolder(folder: vscode.Uri): Thenable<Collected> {
-    return withProgress("Reading the folder…", (token) => collectFolder(folder, token));
+    return withProgress(vscode.l10n.t("Reading the folder…"), (token) =>
+      collectFolder(folder, token),
+    );
   }
 
   collectDropped(uris: readonly string[]): Thenable<Collected> {
-    return withProgress("Reading what was dropped…", (token) => collectDropped(uris, token));
+    return withProgress(vscode.l10n.t("Reading what was dropped…"), (token) =>
+      collectDropped(uris, token),
+    );
   }
 
   /** The document of the active editor as a whole. */

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { languageOf } from "../../core/workspace/fileKinds.ts";
 import { plainText } from "../../core/text/plainText.ts";
+import { listText, quotedName } from "../../core/text/listText.ts";
 import { joined, mapSome, nothing, problem, type Collected } from "./collected.ts";
 import { collectFiles } from "./files.ts";
 import { collectFolder } from "./folder.ts";
@@ -34,8 +35,8 @@ export async function collectDropped(
 
 /** A text that was dropped or pasted as a file would be; the page names it. */
 export function droppedText(name: string, text: string): Collected {
-  const shown = plainText(name, 120) || "Dropped text";
-  if (text.trim() === "") return problem(`“${shown}” is empty.`);
+  const shown = plainText(name, 120) || vscode.l10n.t("Dropped text");
+  if (text.trim() === "") return problem(vscode.l10n.t("“{0}” is empty.", shown));
   const passage = {
     id: crypto.randomUUID(),
     kind: "dropped",
@@ -120,15 +121,25 @@ async function typeWithoutLinks(
 const mostNamed = 3;
 
 function refusalOf(names: readonly string[], why: Refusal): string {
-  const listed = names.slice(0, mostNamed).map((name) => `“${name}”`);
+  const all = refusedNames(names);
+  if (why === "outside") {
+    return names.length === 1
+      ? vscode.l10n.t("{0} is outside of the workspace: use Attach › Files… instead.", all)
+      : vscode.l10n.t("{0} are outside of the workspace: use Attach › Files… instead.", all);
+  }
+  return names.length === 1
+    ? vscode.l10n.t("{0} is not there, or behind a link: use Attach › Files… instead.", all)
+    : vscode.l10n.t("{0} are not there, or behind a link: use Attach › Files… instead.", all);
+}
+
+/** The first ones by their names, the others by their number. */
+function refusedNames(names: readonly string[]): string {
+  const listed = names.slice(0, mostNamed).map(quotedName);
   const others = names.length - listed.length;
-  if (others > 0) listed.push(others === 1 ? "1 other" : `${others} others`);
+  if (others > 0)
+    listed.push(others === 1 ? vscode.l10n.t("1 other") : vscode.l10n.t("{0} others", others));
   const last = listed.pop() ?? "";
-  const all = listed.length === 0 ? last : `${listed.join(", ")} and ${last}`;
-  const isSingle = names.length === 1;
-  return why === "outside"
-    ? `${all} ${isSingle ? "is" : "are"} outside of the workspace: use Attach › Files… instead.`
-    : `${all} ${isSingle ? "is" : "are"} not there, or behind a link: use Attach › Files… instead.`;
+  return listed.length === 0 ? last : vscode.l10n.t("{0} and {1}", listText(listed), last);
 }
 
 function lastName(address: string): string {

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { isGitData } from "../../core/workspace/fileKinds.ts";
 import { isIgnored } from "../../core/workspace/ignoreFile.ts";
-import { counted, LeftOut } from "../../core/workspace/leftOut.ts";
+import { LeftOut } from "../../core/workspace/leftOut.ts";
+import { numberText } from "../countTexts.ts";
 import { nothing, problem, type Collected } from "./collected.ts";
 import { fileName } from "./fileText.ts";
 import {
@@ -27,23 +28,29 @@ export async function collectFolder(
   token: vscode.CancellationToken,
 ): Promise<Collected> {
   const name = folderName(folder);
-  if (isGitData(folder.path)) return problem(`“${name}” is Git’s own and is never read.`);
-  if (!(await isFolder(folder))) return problem(`“${name}” is not a folder that can be read.`);
+  if (isGitData(folder.path))
+    return problem(vscode.l10n.t("“{0}” is Git’s own and is never read.", name));
+  if (!(await isFolder(folder)))
+    return problem(vscode.l10n.t("“{0}” is not a folder that can be read.", name));
   const found = await findFiles(folder, token);
   const { paths, scope, start } = found;
-  const leftOut = new LeftOut(leftOutWords);
+  const leftOut = new LeftOut(leftOutWords());
   leftOut.add("link", found.links);
   const skip = start === "" ? 0 : start.length + 1;
   const files = paths.map((path) => ({ uri: uriOf(scope.base, path), name: path.slice(skip) }));
-  const quoted = await quoteFiles(files, ` in “${name}”`, token, leftOut);
+  const quoted = await quoteFiles(files, (count) => filesIn(name, count), token, leftOut);
   if (token.isCancellationRequested) return nothing;
   const problems = [...quoted.problems];
   if (found.unreadable > 0) {
-    problems.push(`${counted(found.unreadable, "folder")} in “${name}” could not be read.`);
+    problems.push(unreadableText(name, found.unreadable));
   }
-  if (!found.isWhole) problems.push(`“${name}” has more files; the rest was not looked at.`);
+  if (!found.isWhole)
+    problems.push(vscode.l10n.t("“{0}” has more files; the rest was not looked at.", name));
   if (quoted.count === 0) {
-    return { passages: [], problems: [`“${name}” has no text files to attach.`, ...problems] };
+    return {
+      passages: [],
+      problems: [vscode.l10n.t("“{0}” has no text files to attach.", name), ...problems],
+    };
   }
   const passage = {
     id: crypto.randomUUID(),
@@ -54,6 +61,18 @@ export async function collectFolder(
     text: quoted.text,
   } as const;
   return { passages: [passage], problems };
+}
+
+function filesIn(folder: string, count: number): string {
+  return count === 1
+    ? vscode.l10n.t("1 file in “{0}”", folder)
+    : vscode.l10n.t("{0} files in “{1}”", numberText(count), folder);
+}
+
+function unreadableText(folder: string, count: number): string {
+  return count === 1
+    ? vscode.l10n.t("1 folder in “{0}” could not be read.", folder)
+    : vscode.l10n.t("{0} folders in “{1}” could not be read.", numberText(count), folder);
 }
 
 interface FoundFiles {

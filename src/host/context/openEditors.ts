@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { numberText } from "../countTexts.ts";
 import { nothing, problem, type Collected } from "./collected.ts";
 import { collectFiles } from "./files.ts";
 import { fileName } from "./fileText.ts";
@@ -10,20 +11,26 @@ const mostSingle = 10;
 /** The open texts: a passage each where they are few, else one that quotes them all. */
 export async function collectOpenEditors(token: vscode.CancellationToken): Promise<Collected> {
   const uris = openTexts();
-  if (uris.length === 0) return problem("No text is open in an editor.");
+  if (uris.length === 0) return problem(vscode.l10n.t("No text is open in an editor."));
   if (uris.length <= mostSingle) return collectFiles(uris, token);
   const files = uris.map((uri) => ({ uri, name: fileName(uri) }));
-  const { text, count, problems } = await quoteFiles(files, " in open editors", token);
+  const { text, count, problems } = await quoteFiles(files, filesInEditors, token);
   if (token.isCancellationRequested) return nothing;
   if (count === 0) return { passages: [], problems };
   const passage = {
     id: crypto.randomUUID(),
     kind: "openEditors",
-    name: `${count} open editors`,
+    name: vscode.l10n.t("{0} open editors", count),
     languageId: "markdown",
     text,
   } as const;
   return { passages: [passage], problems };
+}
+
+function filesInEditors(count: number): string {
+  return count === 1
+    ? vscode.l10n.t("1 file in open editors")
+    : vscode.l10n.t("{0} files in open editors", numberText(count));
 }
 
 /** The documents of text tabs in the order of the tabs, each once; of a comparison, what is now. */

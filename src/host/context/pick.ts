@@ -3,8 +3,8 @@ import * as vscode from "vscode";
 /** Asks for files, beginning at the workspace; none where the person thought better of it. */
 export async function pickFiles(): Promise<readonly vscode.Uri[]> {
   return pick({
-    title: "Attach files",
-    openLabel: "Attach",
+    title: vscode.l10n.t("Attach files"),
+    openLabel: vscode.l10n.t("Attach"),
     canSelectFiles: true,
     canSelectFolders: false,
     canSelectMany: true,
@@ -14,8 +14,8 @@ export async function pickFiles(): Promise<readonly vscode.Uri[]> {
 /** Asks for a folder, beginning at the workspace. */
 export async function pickFolder(): Promise<vscode.Uri | undefined> {
   const [folder] = await pick({
-    title: "Attach a folder",
-    openLabel: "Attach",
+    title: vscode.l10n.t("Attach a folder"),
+    openLabel: vscode.l10n.t("Attach"),
     canSelectFiles: false,
     canSelectFolders: true,
     canSelectMany: false,

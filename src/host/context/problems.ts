@@ -6,7 +6,7 @@ import {
   type Problem,
   type Severity,
 } from "../../core/workspace/problemText.ts";
-import { counted } from "../../core/workspace/leftOut.ts";
+import { numberText } from "../countTexts.ts";
 import { mapSome, nothing, problem, type Collected } from "./collected.ts";
 import { fileName, readFileText } from "./fileText.ts";
 
@@ -31,7 +31,7 @@ export async function collectProblems(token: vscode.CancellationToken): Promise<
     own.length > 0
       ? own
       : vscode.languages.getDiagnostics().flatMap(([uri, each]) => problemsOf(uri, each));
-  if (found.length === 0) return problem("VS Code has no problems to attach.");
+  if (found.length === 0) return problem(vscode.l10n.t("VS Code has no problems to attach."));
   const taken = worstProblems(found, mostProblems);
   const lineOf = await sourceLines(taken, token);
   if (token.isCancellationRequested) return nothing;
@@ -39,13 +39,22 @@ export async function collectProblems(token: vscode.CancellationToken): Promise<
     id: crypto.randomUUID(),
     kind: "problems",
     ...(own.length > 0 && active ? { uri: active.toString() } : {}),
-    name: own.length > 0 && active ? `Problems in ${fileName(active)}` : "Problems",
+    name:
+      own.length > 0 && active
+        ? vscode.l10n.t("Problems in {0}", fileName(active))
+        : vscode.l10n.t("Problems"),
     languageId: "plaintext",
     text: taken.map((each) => problemText(each, lineOf(each))).join("\n"),
   } as const;
   const problems =
     found.length > taken.length
-      ? [`The worst ${taken.length} of ${counted(found.length, "problem")} were attached.`]
+      ? [
+          vscode.l10n.t(
+            "The worst {0} of {1} problems were attached.",
+            taken.length,
+            numberText(found.length),
+          ),
+        ]
       : [];
   return { passages: [passage], problems };
 }

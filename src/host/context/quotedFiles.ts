@@ -1,5 +1,5 @@
-import type * as vscode from "vscode";
-import { counted, LeftOut } from "../../core/workspace/leftOut.ts";
+import * as vscode from "vscode";
+import { LeftOut } from "../../core/workspace/leftOut.ts";
 import { quote } from "../../core/prompt/quotation.ts";
 import { isDamaged, readFileText } from "./fileText.ts";
 
@@ -27,14 +27,14 @@ export interface QuotedFiles {
  * Quotes text files in their order, until they are too many. What is left out is told in one
  * sentence.
  *
- * @param place where they come from, e.g. ` in “src”`.
+ * @param counted how many files, and where they come from, e.g. `40 files in “src”`.
  * @param leftOut what was left out before.
  */
 export async function quoteFiles(
   files: readonly NamedFile[],
-  place: string,
+  counted: (count: number) => string,
   token: vscode.CancellationToken,
-  leftOut = new LeftOut(leftOutWords),
+  leftOut = new LeftOut(leftOutWords()),
 ): Promise<QuotedFiles> {
   const before = leftOut.count;
   const quoted: string[] = [];
@@ -61,8 +61,8 @@ export async function quoteFiles(
     }
   }
   leftOut.add("total", Math.max(0, files.length - at));
-  const all = `${counted(files.length + before, "file")}${place}`;
-  const problems = [leftOut.sentence(all), damagedSentence(damaged, place)];
+  const all = counted(files.length + before);
+  const problems = [leftOut.sentence(all), damagedSentence(damaged, counted(damaged))];
   return {
     text: quoted.join("\n\n"),
     count: quoted.length,
@@ -72,13 +72,23 @@ export async function quoteFiles(
 
 const batch = 8;
 
-export const leftOutWords = {
-  large: "over 1 MB",
-  total: `beyond ${mostFiles} files or 2 MB`,
-} as const;
+/** Reasons that are told with a limit. */
+export function leftOutWords() {
+  return {
+    large: vscode.l10n.t("over 1 MB"),
+    total: vscode.l10n.t("beyond {0} files or 2 MB", mostFiles),
+  };
+}
 
-function damagedSentence(count: number, place: string): string | undefined {
+function damagedSentence(count: number, files: string): string | undefined {
   if (count === 0) return undefined;
-  const has = count === 1 ? "has" : "have";
-  return `${counted(count, "file")}${place} ${has} characters that could not be read. Reopen them with their encoding, then attach them again.`;
+  return count === 1
+    ? vscode.l10n.t(
+        "{0} has characters that could not be read. Reopen them with their encoding, then attach them again.",
+        files,
+      )
+    : vscode.l10n.t(
+        "{0} have characters that could not be read. Reopen them with their encoding, then attach them again.",
+        files,
+      );
 }

@@ -8,7 +8,7 @@ export function collectSelection(): Collected & { readonly editor?: vscode.TextE
   const editor = vscode.window.activeTextEditor;
   const passage = editor && selectionPassage(editor);
   if (editor === undefined || passage === undefined) {
-    return problem("Select a passage in an editor first.");
+    return problem(vscode.l10n.t("Select a passage in an editor first."));
   }
   return { passages: [passage], problems: [], editor };
 }

@@ -45,7 +45,7 @@ export class CodePlacement {
     const document = await vscode.workspace.openTextDocument(uri);
     const place = passage === undefined ? wholeOf(document) : this.#anchors.find(passage.id)?.span;
     if (place === undefined) {
-      await offerCopy(code, "The passage that the code should replace is gone.");
+      await offerCopy(code, vscode.l10n.t("The passage that the code should replace is gone."));
       return;
     }
     const replaced = document.getText().slice(place.start, place.end);
@@ -73,8 +73,8 @@ async function chooseTarget(passages: readonly Passage[]): Promise<Target | unde
       {
         label: passage.name,
         description: isSelection
-          ? "the selection that you asked about"
-          : "the file that you asked about",
+          ? vscode.l10n.t("the selection that you asked about")
+          : vscode.l10n.t("the file that you asked about"),
         uri,
         ...(isSelection ? { passage } : {}),
       },
@@ -85,9 +85,13 @@ async function chooseTarget(passages: readonly Passage[]): Promise<Target | unde
     .filter(({ uri }) => uri.scheme !== "output" && !known.has(uri.toString()))
     .filter(({ uri }) => vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== false)
     .map(({ uri }): Target => ({ label: vscode.workspace.asRelativePath(uri), uri }));
-  const items: Target[] = [...own, ...open, { label: "$(new-file) New document" }];
+  const items: Target[] = [
+    ...own,
+    ...open,
+    { label: `$(new-file) ${vscode.l10n.t("New document")}` },
+  ];
   return vscode.window.showQuickPick(items, {
-    title: "Apply to file",
-    placeHolder: "Where should the code go? You see the change before it is made.",
+    title: vscode.l10n.t("Apply to file"),
+    placeHolder: vscode.l10n.t("Where should the code go? You see the change before it is made."),
   });
 }

@@ -13,9 +13,13 @@ export async function warnOfLostCharacters(
   const bytes = await vscode.workspace.encode(text, { encoding });
   if ((await vscode.workspace.decode(bytes, { encoding })) === text) return;
   const name = vscode.workspace.asRelativePath(uri);
-  const save = "Save With Encoding…";
+  const save = vscode.l10n.t("Save With Encoding…");
   const choice = await vscode.window.showWarningMessage(
-    `“${name}” is kept in an encoding (${encoding}) that has no code for some characters of the reply. Saved like this, they would be lost.`,
+    vscode.l10n.t(
+      "“{0}” is kept in an encoding ({1}) that has no code for some characters of the reply. Saved like this, they would be lost.",
+      name,
+      encoding,
+    ),
     save,
   );
   if (choice !== save) return;

@@ -6,11 +6,15 @@ export async function mayHide(text: string, document: vscode.TextDocument): Prom
   const hidden = describeHidden(text);
   if (hidden === undefined) return true;
   const name = vscode.workspace.asRelativePath(document.uri);
-  const insert = "Insert Anyway";
-  const detail = `Hidden in it: ${hidden}. Nothing is taken out. VS Code marks such characters in “${name}”.`;
+  const insert = vscode.l10n.t("Insert Anyway");
+  const detail = vscode.l10n.t(
+    "Hidden in it: {0}. Nothing is taken out. VS Code marks such characters in “{1}”.",
+    hidden,
+    name,
+  );
   return (
     (await vscode.window.showWarningMessage(
-      "The reply holds characters that a reader cannot see.",
+      vscode.l10n.t("The reply holds characters that a reader cannot see."),
       { modal: true, detail },
       insert,
     )) === insert
@@ -20,12 +24,9 @@ export async function mayHide(text: string, document: vscode.TextDocument): Prom
 /**
  * Says so of a reply that a person has before them already.
  *
- * @param place where it is, as the beginning of a sentence, e.g. "The comparison".
+ * @param sentence says where it is, and names what is hidden.
  */
-export function tellHidden(text: string, place: string): void {
+export function tellHidden(text: string, sentence: (hidden: string) => string): void {
   const hidden = describeHidden(text);
-  if (hidden === undefined) return;
-  void vscode.window.showWarningMessage(
-    `${place} holds characters that a reader cannot see: ${hidden}.`,
-  );
+  if (hidden !== undefined) void vscode.window.showWarningMessage(sentence(hidden));
 }

@@ -64,10 +64,13 @@ function lensesOf(insertion: StreamedInsertion): vscode.CodeLens[] {
     new vscode.CodeLens(range, { title, command, arguments: [id] });
   // A link's plain blank behind its icon is not drawn.
   return isPlaced
-    ? [lens("$(check)\u00a0Keep", ids.keep), lens("$(discard)\u00a0Take back", ids.takeBack)]
+    ? [
+        lens(`$(check)\u00a0${vscode.l10n.t("Keep")}`, ids.keep),
+        lens(`$(discard)\u00a0${vscode.l10n.t("Take back")}`, ids.takeBack),
+      ]
     : [
         new vscode.CodeLens(range, { title: `$(loading~spin)\u00a0${progress}`, command: "" }),
-        ...(isWaiting ? [lens("$(refresh)\u00a0Ask now", ids.askNow)] : []),
-        lens("$(debug-stop)\u00a0Stop", ids.stop),
+        ...(isWaiting ? [lens(`$(refresh)\u00a0${vscode.l10n.t("Ask now")}`, ids.askNow)] : []),
+        lens(`$(debug-stop)\u00a0${vscode.l10n.t("Stop")}`, ids.stop),
       ];
 }

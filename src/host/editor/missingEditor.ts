@@ -10,5 +10,5 @@ export function missingEditorText(otherwise: string): string {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   if (!(input instanceof vscode.TabInputText)) return otherwise;
   const name = vscode.workspace.asRelativePath(input.uri);
-  return `“${name}” is larger than the 50 MB that VS Code lets extensions see.`;
+  return vscode.l10n.t("“{0}” is larger than the 50 MB that VS Code lets extensions see.", name);
 }

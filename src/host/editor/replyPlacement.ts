@@ -20,7 +20,10 @@ export class ReplyPlacement {
   async insertAtCursor(answer: string): Promise<void> {
     const editor = vscode.window.activeTextEditor;
     if (editor === undefined) {
-      await offerCopy(answer, "Open a document and put the cursor where the reply should go.");
+      await offerCopy(
+        answer,
+        vscode.l10n.t("Open a document and put the cursor where the reply should go."),
+      );
       return;
     }
     const { document } = editor;
@@ -35,7 +38,10 @@ export class ReplyPlacement {
     const anchor = this.#anchors.find(passageId);
     const document = anchor && (await open(anchor.uri));
     if (anchor === undefined || document === undefined) {
-      await offerCopy(answer, "The document that the passage came from cannot be opened.");
+      await offerCopy(
+        answer,
+        vscode.l10n.t("The document that the passage came from cannot be opened."),
+      );
       return;
     }
     const locate = () => anchor.span ?? findOnce(document, anchor.original);
@@ -62,14 +68,17 @@ export class ReplyPlacement {
     // Located last, with no wait before the edit: the person may be typing.
     const span = locate();
     if (problem !== undefined || span === undefined) {
-      await offerCopy(answer, problem ?? "The place where the reply should go is gone.");
+      await offerCopy(
+        answer,
+        problem ?? vscode.l10n.t("The place where the reply should go is gone."),
+      );
       return undefined;
     }
     const text = withLineEnds(textForDocument(answer, document.languageId, replaced), document.eol);
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, rangeOf(document, span), text);
     if (!(await vscode.workspace.applyEdit(edit))) {
-      await offerCopy(answer, "The document could not be changed.");
+      await offerCopy(answer, vscode.l10n.t("The document could not be changed."));
       return undefined;
     }
     const written = { start: span.start, end: span.start + text.length };
@@ -80,7 +89,7 @@ export class ReplyPlacement {
 
 /** Says why a reply was not put anywhere, and hands it over to the clipboard if wanted. */
 export async function offerCopy(answer: string, problem: string): Promise<void> {
-  const copy = "Copy Reply";
+  const copy = vscode.l10n.t("Copy Reply");
   const choice = await vscode.window.showWarningMessage(problem, copy);
   if (choice === copy) await vscode.env.clipboard.writeText(answer);
 }
@@ -90,11 +99,14 @@ export async function confirmOverwrite(
   document: vscode.TextDocument,
 ): Promise<"replace" | "copy" | undefined> {
   const name = vscode.workspace.asRelativePath(document.uri);
-  const replace = { title: "Replace Anyway" };
-  const copy = { title: "Copy Reply" };
+  const replace = { title: vscode.l10n.t("Replace Anyway") };
+  const copy = { title: vscode.l10n.t("Copy Reply") };
   const choice = await vscode.window.showWarningMessage(
-    `The passage in “${name}” has changed since you asked.`,
-    { modal: true, detail: "Replacing it would take the changes with it. Undo brings them back." },
+    vscode.l10n.t("The passage in “{0}” has changed since you asked.", name),
+    {
+      modal: true,
+      detail: vscode.l10n.t("Replacing it would take the changes with it. Undo brings them back."),
+    },
     replace,
     copy,
   );

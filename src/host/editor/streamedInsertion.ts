@@ -5,8 +5,8 @@ import type { Outcome, ReplyEvent, ReplySink } from "../../core/reply/reply.ts";
 import { Countdown } from "../countdown.ts";
 import type { DocumentWriter, Written } from "./documentWriter.ts";
 import { warnOfLostCharacters } from "./encodingLoss.ts";
-import { tellHidden } from "./hiddenText.ts";
 import type { InsertionOptions } from "./insertionOptions.ts";
+import { activityText, refusalText, tellHiddenReply, writingProblem } from "./insertionTexts.ts";
 import { InsertionMarks } from "./insertionMarks.ts";
 import { confirmOverwrite, offerCopy } from "./replyPlacement.ts";
 import { offerWhatArrived } from "./unfinishedReply.ts";
@@ -84,12 +84,8 @@ export class StreamedInsertion implements ReplySink, vscode.Disposable {
 
   /** What it is doing, for people. */
   get progress(): string {
-    const { text, isThinking } = this.#answer;
     const { label } = this.#options.endpoint;
-    const { sentence } = this.#countdown;
-    if (sentence !== undefined) return `${label} · ${sentence}`;
-    if (text === "") return `${label} · ${isThinking ? "thinking…" : "waiting…"}`;
-    return `${label} · receiving… ${text.length} characters`;
+    return `${label} · ${this.#countdown.sentence ?? activityText(this.#answer)}`;
   }
 
   stop(): void {
@@ -189,8 +185,7 @@ export class StreamedInsertion implements ReplySink, vscode.Disposable {
       if (this.#shown === "") this.#options.unfinished.begin(this.id, this.uri);
       this.#shown = text;
     }
-    if (written === "gone") this.#problem = "The place where the reply should go is gone.";
-    if (written === "refused") this.#problem = "The document could not be changed.";
+    this.#problem = writingProblem(written) ?? this.#problem;
     this.#mark();
   }
 
@@ -230,7 +225,7 @@ export class StreamedInsertion implements ReplySink, vscode.Disposable {
     this.#mark();
     this.#changed.fire(undefined);
     void warnOfLostCharacters(this.#writer.document, this.#shown);
-    tellHidden(this.#shown, `The reply in “${vscode.workspace.asRelativePath(this.uri)}”`);
+    tellHiddenReply(this.#shown, this.uri);
   }
 
   #tellPlace(): void {
@@ -278,7 +273,7 @@ export class StreamedInsertion implements ReplySink, vscode.Disposable {
       return;
     }
     this.dispose();
-    void offerCopy(text, this.#problem ?? "The document could not be changed.");
+    void offerCopy(text, this.#problem ?? refusalText());
   }
 
   #documentChanged(who: "ours" | "others"): void {

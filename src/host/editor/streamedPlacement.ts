@@ -60,12 +60,14 @@ export class StreamedPlacement implements vscode.Disposable {
     const anchor = this.#anchors.find(passageId);
     const document = anchor && (await open(anchor.uri));
     if (anchor === undefined || document === undefined) {
-      return { problem: "The document that the passage came from cannot be opened." };
+      return {
+        problem: vscode.l10n.t("The document that the passage came from cannot be opened."),
+      };
     }
     const problem = await writeProblem(document.uri);
     const span = anchor.span ?? findOnce(document, anchor.original);
     if (problem !== undefined || span === undefined) {
-      return { problem: problem ?? "The place where the reply should go is gone." };
+      return { problem: problem ?? vscode.l10n.t("The place where the reply should go is gone.") };
     }
     const { text: original, ending } = withoutEnding(anchor.original);
     // The line breaks at its end stay where they are, and the reply comes before them.

@@ -45,15 +45,18 @@ export class UnfinishedInsertions {
 async function tellOf(address: string): Promise<void> {
   const uri = vscode.Uri.parse(address, true);
   const name = vscode.workspace.asRelativePath(uri);
-  const show = "Show";
+  const show = vscode.l10n.t("Show");
   const choice = await vscode.window.showWarningMessage(
-    `VS Code ended while a reply streamed into “${name}”. What had arrived may stand there: it is not the whole reply, which is in the chat as far as it came.`,
+    vscode.l10n.t(
+      "VS Code ended while a reply streamed into “{0}”. What had arrived may stand there: it is not the whole reply, which is in the chat as far as it came.",
+      name,
+    ),
     show,
   );
   if (choice !== show) return;
   try {
     await vscode.window.showTextDocument(uri);
   } catch {
-    void vscode.window.showInformationMessage(`“${name}” is not there any more.`);
+    void vscode.window.showInformationMessage(vscode.l10n.t("“{0}” is not there any more.", name));
   }
 }

@@ -12,17 +12,27 @@ export async function offerWhatArrived(
   outcome: Outcome,
   finish: FinishReason | undefined,
 ): Promise<boolean> {
-  const insert = "Insert What Arrived";
-  const copy = "Copy";
+  const insert = vscode.l10n.t("Insert What Arrived");
+  const copy = vscode.l10n.t("Copy");
   const name = vscode.workspace.asRelativePath(uri);
-  const message = `The reply ${what(outcome, finish)}, so nothing was put into “${name}”.`;
+  const message = notPutText(name, outcome, finish);
   const choice = await vscode.window.showWarningMessage(message, insert, copy);
   if (choice === copy) await vscode.env.clipboard.writeText(answer);
   return choice === insert;
 }
 
-function what(outcome: Outcome, finish: FinishReason | undefined): string {
-  if (outcome.status === "stopped") return "was stopped";
-  if (outcome.status === "failed") return "broke off";
-  return finish === "length" ? "was cut at its longest length" : "was cut by the server";
+function notPutText(name: string, outcome: Outcome, finish: FinishReason | undefined): string {
+  switch (outcome.status) {
+    case "stopped":
+      return vscode.l10n.t("The reply was stopped, so nothing was put into “{0}”.", name);
+    case "failed":
+      return vscode.l10n.t("The reply broke off, so nothing was put into “{0}”.", name);
+    case "done":
+      return finish === "length"
+        ? vscode.l10n.t(
+            "The reply was cut at its longest length, so nothing was put into “{0}”.",
+            name,
+          )
+        : vscode.l10n.t("The reply was cut by the server, so nothing was put into “{0}”.", name);
+  }
 }

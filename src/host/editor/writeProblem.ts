@@ -10,9 +10,10 @@ import { steeredBy } from "../../core/workspace/protectedPath.ts";
 export async function writeProblem(uri: vscode.Uri): Promise<string | undefined> {
   const name = vscode.workspace.asRelativePath(uri);
   const steered = steeredBy(uri.path) ?? steeredBy(await realPathOf(uri));
-  if (steered !== undefined) return `“${name}” steers ${steered}: a reply is never put there.`;
+  if (steered !== undefined)
+    return vscode.l10n.t("“{0}” steers {1}: a reply is never put there.", name, steered);
   if (withoutFiles.has(uri.scheme)) return undefined;
-  const problem = `“${name}” is read-only.`;
+  const problem = vscode.l10n.t("“{0}” is read-only.", name);
   if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) return problem;
   try {
     const { permissions = 0 } = await vscode.workspace.fs.stat(uri);

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { StoreError } from "../../core/conversation/conversationStore.ts";
 import type { StoredConversation } from "../../core/conversation/storedConversation.ts";
+import { sentencesText } from "../../core/text/listText.ts";
 import type { Conversations } from "./conversations.ts";
 
 /** Largest file that is read for an import, in bytes. */
@@ -19,7 +20,7 @@ export class ConversationFiles {
     const conversation = await this.#load(id);
     if (conversation === undefined) return;
     const uri = await vscode.window.showSaveDialog({
-      title: "Export conversation",
+      title: vscode.l10n.t("Export conversation"),
       defaultUri: vscode.Uri.joinPath(await startFolder(), `${fileName(conversation.title)}.md`),
       filters: { Markdown: ["md"], JSON: ["json"] },
     });
@@ -27,8 +28,8 @@ export class ConversationFiles {
     const isJson = uri.path.toLowerCase().endsWith(".json");
     const text = await (isJson ? asJson(conversation) : asMarkdown(conversation));
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
-    const open = "Open";
-    const said = `“${conversation.title}” is exported.`;
+    const open = vscode.l10n.t("Open");
+    const said = vscode.l10n.t("“{0}” is exported.", conversation.title);
     if ((await vscode.window.showInformationMessage(said, open)) !== open) return;
     await vscode.window.showTextDocument(uri);
   }
@@ -41,16 +42,18 @@ export class ConversationFiles {
    */
   async import(): Promise<string | undefined> {
     const picked = await vscode.window.showOpenDialog({
-      title: "Import conversation",
-      openLabel: "Import",
-      filters: { Conversations: ["md", "json"] },
+      title: vscode.l10n.t("Import conversation"),
+      openLabel: vscode.l10n.t("Import"),
+      filters: { [vscode.l10n.t("Conversations")]: ["md", "json"] },
     });
     const uri = picked?.[0];
     if (uri === undefined) return undefined;
     const { renewIds } = await import("../../core/conversationFile/renewIds.ts");
     const read = await readConversation(uri);
     if (typeof read === "string") {
-      void vscode.window.showErrorMessage(`Nothing was imported. ${read}`);
+      void vscode.window.showErrorMessage(
+        sentencesText([vscode.l10n.t("Nothing was imported."), read]),
+      );
       return undefined;
     }
     return this.#conversations.attempt((store) => {
@@ -79,7 +82,9 @@ export class ConversationFiles {
   async #load(id: string): Promise<StoredConversation | undefined> {
     const stored = await this.#conversations.attempt((store) => store.load(id), undefined);
     if (stored !== undefined && stored.messages.length > 0) return stored;
-    void vscode.window.showInformationMessage("There is nothing in this conversation yet.");
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("There is nothing in this conversation yet."),
+    );
     return undefined;
   }
 }
@@ -100,16 +105,23 @@ async function readConversation(uri: vscode.Uri): Promise<StoredConversation | s
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size > largestFile) {
-      return `“${name}” is too large: ${Math.round(size / 1_000_000)} MB, where at most ${largestFile / 1_000_000} MB are read.`;
+      return vscode.l10n.t(
+        "“{0}” is too large: {1} MB, where at most {2} MB are read.",
+        name,
+        Math.round(size / 1_000_000),
+        largestFile / 1_000_000,
+      );
     }
     const { importConversation } = await import("../../core/conversationFile/read.ts");
     const bytes = await vscode.workspace.fs.readFile(uri);
     const result = importConversation(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    return "problem" in result ? `“${name}”: ${result.problem}` : result.conversation;
+    return "problem" in result
+      ? vscode.l10n.t("“{0}”: {1}", name, result.problem)
+      : result.conversation;
   } catch (error) {
     return error instanceof TypeError
-      ? `“${name}” is not UTF-8 text.`
-      : `“${name}” could not be read.`;
+      ? vscode.l10n.t("“{0}” is not UTF-8 text.", name)
+      : vscode.l10n.t("“{0}” could not be read.", name);
   }
 }
 

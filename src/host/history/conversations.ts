@@ -89,23 +89,38 @@ export class Conversations implements vscode.Disposable {
 function openText({ problem, setAside }: NonNullable<OpenedStore["problem"]>): string {
   switch (problem) {
     case "corrupt":
-      return `The history could not be read. It was set aside as “${setAside ?? ""}”, and a new one was begun.`;
+      return vscode.l10n.t(
+        "The history could not be read. It was set aside as “{0}”, and a new one was begun.",
+        setAside ?? "",
+      );
     case "newer":
-      return "The history was made by a newer version of Tibet Model Chat. It was left as it is; this window keeps its conversations in memory only.";
+      return vscode.l10n.t(
+        "The history was made by a newer version of Tibet Model Chat. It was left as it is; this window keeps its conversations in memory only.",
+      );
     default:
-      return "The history cannot be opened. This window keeps its conversations in memory only.";
+      return vscode.l10n.t(
+        "The history cannot be opened. This window keeps its conversations in memory only.",
+      );
   }
 }
 
 function useText(problem: StoreProblem): string {
   switch (problem) {
     case "full":
-      return "The disk is full: conversations are not kept at the moment. What is on the screen stays.";
+      return vscode.l10n.t(
+        "The disk is full: conversations are not kept at the moment. What is on the screen stays.",
+      );
     case "readOnly":
-      return "The history cannot be written: conversations are not kept at the moment.";
+      return vscode.l10n.t(
+        "The history cannot be written: conversations are not kept at the moment.",
+      );
     case "busy":
-      return "Another window holds the history: something could not be kept just now.";
+      return vscode.l10n.t(
+        "Another window holds the history: something could not be kept just now.",
+      );
     default:
-      return "The history does not work: conversations are not kept at the moment. What is on the screen stays.";
+      return vscode.l10n.t(
+        "The history does not work: conversations are not kept at the moment. What is on the screen stays.",
+      );
   }
 }

@@ -12,9 +12,10 @@ import { questionContent } from "../../core/prompt/questionContent.ts";
 import { describeFault, describeWait, type Remedy } from "../../core/reply/faultText.ts";
 import { fanOut, type ReplySink } from "../../core/reply/reply.ts";
 import { hostOf, type ModelEndpoint } from "../../core/settings/endpoint.ts";
+import { sentencesText } from "../../core/text/listText.ts";
 import { commands, nativeChat } from "../contributions.ts";
 import { isGeneral } from "../remedies.ts";
-import { remedyLabels } from "../remedyLabels.ts";
+import { remedyLabel } from "../remedyLabels.ts";
 import { findModel, readSettings } from "../settings.ts";
 import { askOnce, type AnsweredOnce } from "./askOnce.ts";
 import { earlierTurns, type KeptQuestion } from "./earlierTurns.ts";
@@ -46,7 +47,7 @@ export async function answerInChat(
   }
   const { passages, problems } = await collectReferences(request.references, token);
   if (problems.length > 0) {
-    return problem([vscode.l10n.t("Nothing was sent."), ...problems].join(" "));
+    return problem(sentencesText([vscode.l10n.t("Nothing was sent."), ...problems]));
   }
   const turns = earlierTurns(context.history);
   const prompt = request.prompt.trim();
@@ -131,7 +132,7 @@ function ending(
 /** The log has no command to show it; the message says enough. */
 function addButtons(response: vscode.ChatResponseStream, remedies: readonly Remedy[]): void {
   for (const remedy of remedies.filter(isGeneral)) {
-    const title = remedyLabels[remedy];
+    const title = remedyLabel(remedy);
     if (remedy === "showLog") continue;
     response.button(
       remedy === "openSettings"

@@ -35,9 +35,9 @@ function withScheme({ key, baseUrl }: ModelEndpoint, scheme: string, own: unknow
 }
 
 async function mayGoUnencrypted(host: string): Promise<boolean> {
-  const change = "Use http";
-  const message = `Ask ${host} without encryption?`;
-  const detail = "What you send there, the token too, can then be read on its way.";
+  const change = vscode.l10n.t("Use http");
+  const message = vscode.l10n.t("Ask {0} without encryption?", host);
+  const detail = vscode.l10n.t("What you send there, the token too, can then be read on its way.");
   return (
     (await vscode.window.showWarningMessage(message, { modal: true, detail }, change)) === change
   );

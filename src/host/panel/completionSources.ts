@@ -1,3 +1,4 @@
+import * as vscode from "vscode";
 import { fillLanguage, type PromptTemplate } from "../../core/prompt/promptTemplate.ts";
 import type { Chat } from "../chat/chat.ts";
 import { joined, nothing, type Collected } from "../context/collected.ts";
@@ -44,7 +45,7 @@ export function templateCompletions(
       .slice(0, most);
     return found.map(({ template }): Completion => ({
       label: template.name,
-      detail: `${template.description}${sources[template.source]}`,
+      detail: detailOf(template),
       icon: template.source === "workspace" ? "root-folder" : "note",
       take: async (surface, chat) => {
         const collected = await takeTemplate(
@@ -60,12 +61,17 @@ export function templateCompletions(
   };
 }
 
-/** Whose a template is, where it is not the extension's own. */
-const sources: Readonly<Record<PromptTemplate["source"], string>> = {
-  builtIn: "",
-  settings: " · your settings",
-  workspace: " · this workspace",
-};
+/** With whose a template is, where it is not the extension's own. */
+function detailOf({ description, source }: PromptTemplate): string {
+  switch (source) {
+    case "builtIn":
+      return description;
+    case "settings":
+      return `${description} · ${vscode.l10n.t("your settings")}`;
+    case "workspace":
+      return `${description} · ${vscode.l10n.t("this workspace")}`;
+  }
+}
 
 const unmatched = 3;
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Passage } from "../../core/prompt/passage.ts";
+import { sentencesText } from "../../core/text/listText.ts";
 import type { PageMessage } from "../../protocol/pageMessage.ts";
 import type { Chat } from "../chat/chat.ts";
 import type { Sending } from "../chat/sending.ts";
@@ -134,7 +135,7 @@ export class ComposerActions {
       const replaced = chat.composer.attach(passage);
       if (replaced !== undefined) this.#anchors.release(replaced.id);
     }
-    chat.composer.problem = problems.length === 0 ? undefined : problems.join(" ");
+    chat.composer.problem = problems.length === 0 ? undefined : sentencesText(problems);
     chat.sendComposer();
     chat.saveDraft();
   }

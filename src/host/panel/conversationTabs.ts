@@ -50,7 +50,8 @@ export class ConversationTabs implements vscode.Disposable {
 
   #adopt(panel: vscode.WebviewPanel, restored: () => Promise<Chat | undefined>): void {
     const surface = new Surface(this.#parts, restored, ({ conversation }) => {
-      panel.title = conversation.title === "" ? "New conversation" : conversation.title;
+      panel.title =
+        conversation.title === "" ? vscode.l10n.t("New conversation") : conversation.title;
     });
     this.#tabs.set(panel, surface);
     panel.iconPath = tabIcon(this.#parts.extensionUri);

@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+
 /**
  * Files that the chat page's script imports at once, with blanks between them; the build says them.
  * A page asks for each file through VS Code's whole window: named in the page they are fetched
@@ -24,11 +26,21 @@ export const chatPageSource: PageSource = {
 };
 
 export const batchPageSource: PageSource = {
-  title: "Batches",
+  get title() {
+    return l10n.t("Batches");
+  },
   script: "batch",
   sheets: ["panel", "batch", "typography"],
   imports: [],
 };
+
+/** What a page's texts are in. */
+export interface PageLanguage {
+  /** Such as “zh-cn”. */
+  readonly id: string;
+  /** Texts by their English ones; those that are not here stay English. */
+  readonly bundle?: Readonly<Record<string, string>> | undefined;
+}
 
 /** What a page is served with. */
 export interface PagePlace {
@@ -38,16 +50,18 @@ export interface PagePlace {
   readonly source: string;
   /** The address of a file of the extension. */
   readonly address: (...path: string[]) => string;
+  readonly language: PageLanguage;
 }
 
 /**
  * A page: no inline script or style, nothing remote, only files of the extension's own `dist` and
  * `media`. Scripts need the nonce, which the modules they import inherit. Whatever else a page could
- * load, send or be led by is refused. VS Code and the tests in a browser get the same one.
+ * load, send or be led by is refused. The texts of its language are data, which no policy has to let
+ * in. VS Code and the tests in a browser get the same one.
  */
 export function pageSkeleton(
   { title, script, imports }: PageSource,
-  { nonce, source, address }: PagePlace,
+  { nonce, source, address, language }: PagePlace,
 ): string {
   const policy = [
     "default-src 'none'",
@@ -63,7 +77,7 @@ export function pageSkeleton(
       `<link rel="modulepreload" nonce="${nonce}" href="${address("dist", "webview", file)}">\n`,
   );
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language.id}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -71,10 +85,17 @@ export function pageSkeleton(
 <link id="vscode-codicon-stylesheet" rel="stylesheet" href="${address("dist", "webview", "codicon.css")}">
 <link rel="stylesheet" href="${address("dist", "webview", `${script}.css`)}">
 ${preloads.join("")}<title>${title}</title>
+${languageData(language)}
 </head>
 <body>
 <main><h1 class="for-ears">${title}</h1></main>
 <script type="module" nonce="${nonce}" src="${address("dist", "webview", `${script}.js`)}"></script>
 </body>
 </html>`;
+}
+
+/** What `src/webview/language.ts` reads. No text in it can end it. */
+function languageData({ bundle = {} }: PageLanguage): string {
+  const json = JSON.stringify(bundle).replaceAll("<", "\\u003c");
+  return `<script type="application/json" id="l10n">${json}</script>`;
 }

@@ -104,6 +104,14 @@ export class Surfaces implements vscode.Disposable {
     await this.#actions.receive(surface, message);
   }
 
+  /** Leads back to a surface, with the cursor in its composer; to none that is gone. */
+  async compose(surface: Surface): Promise<void> {
+    if (!this.all.includes(surface)) return;
+    if (surface === this.panel.surface) await this.panel.show(false);
+    else if (surface.current !== undefined) this.tabs.open(surface.current);
+    surface.page.postWhenReady({ type: "compose" });
+  }
+
   sendSyntax(colors: SyntaxColors): void {
     for (const { page } of this.all) page.post({ type: "syntax", syntax: colors });
   }

@@ -78,7 +78,9 @@ export class WebviewPage<Said, Heard extends Typed> {
     } catch (error) {
       const name = error instanceof Error ? error.name : "";
       this.#parts.log.error(`“${message.type}” failed.`, name);
-      void vscode.window.showErrorMessage("That did not work. See the output “Tibet Model Chat”.");
+      void vscode.window.showErrorMessage(
+        vscode.l10n.t("That did not work. See the output “Tibet Model Chat”."),
+      );
     }
     if (message.type !== "ready" || !this.#isReady) return;
     for (const pending of this.#pending.splice(0)) this.post(pending);

@@ -39,7 +39,7 @@ export class ChangeLinks implements vscode.CodeLensProvider, vscode.HoverProvide
     return open.flatMap((index) => {
       const line = texts.shown[index]?.proposed.start ?? 0;
       const range = new vscode.Range(line, 0, line, 0);
-      return actions.map(({ icon, title, command }) => {
+      return actions().map(({ icon, title, command }) => {
         const args = [changeId(tab, index)];
         return new vscode.CodeLens(range, {
           title: `$(${icon})\u00a0${title}`,
@@ -61,11 +61,11 @@ export class ChangeLinks implements vscode.CodeLensProvider, vscode.HoverProvide
     });
     if (index === undefined) return undefined;
     const args = encodeURIComponent(JSON.stringify([changeId(tab, index)]));
-    const links = actions.map(
+    const links = actions().map(
       ({ icon, title, command }) => `[$(${icon}) ${title}](command:${command}?${args})`,
     );
     const text = new vscode.MarkdownString(links.join("&nbsp;&nbsp;&nbsp;"), true);
-    text.isTrusted = { enabledCommands: actions.map(({ command }) => command) };
+    text.isTrusted = { enabledCommands: actions().map(({ command }) => command) };
     return new vscode.Hover(text);
   }
 
@@ -74,7 +74,9 @@ export class ChangeLinks implements vscode.CodeLensProvider, vscode.HoverProvide
   }
 }
 
-const actions = [
-  { icon: "check", title: "Accept", command: commands.acceptChange },
-  { icon: "close", title: "Reject", command: commands.rejectChange },
-] as const;
+function actions() {
+  return [
+    { icon: "check", title: vscode.l10n.t("Accept"), command: commands.acceptChange },
+    { icon: "close", title: vscode.l10n.t("Reject"), command: commands.rejectChange },
+  ];
+}

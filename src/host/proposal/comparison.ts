@@ -75,7 +75,7 @@ export class Comparison {
     const document = await open(uri);
     const texts = this.#textsOf(indexes);
     if (problem !== undefined || document === undefined) {
-      void offerCopy(joined(texts), problem ?? "The document cannot be opened.");
+      void offerCopy(joined(texts), problem ?? vscode.l10n.t("The document cannot be opened."));
       return;
     }
     // Looked for last, with no wait before the edit: the person may be typing.
@@ -83,7 +83,7 @@ export class Comparison {
     const spoiled = new Map(changed.map((index) => [index, texts.get(index) ?? ""]));
     for (const index of changed) texts.delete(index);
     if (texts.size > 0 && !(await this.#apply(document, texts))) {
-      void offerCopy(joined(texts), "The document could not be changed.");
+      void offerCopy(joined(texts), vscode.l10n.t("The document could not be changed."));
       return;
     }
     if (texts.size > 0) void warnOfLostCharacters(document, joined(texts));
@@ -157,6 +157,9 @@ function joined(texts: ReadonlyMap<number, string>): string {
 
 function changedMeanwhile(count: number): string {
   return count === 1
-    ? "The text was changed meanwhile, so this part of the reply was not put there."
-    : `The text was changed meanwhile in ${count} places, so these parts of the reply were not put there.`;
+    ? vscode.l10n.t("The text was changed meanwhile, so this part of the reply was not put there.")
+    : vscode.l10n.t(
+        "The text was changed meanwhile in {0} places, so these parts of the reply were not put there.",
+        count,
+      );
 }

@@ -41,7 +41,7 @@ export class ComparisonTab implements vscode.Disposable {
       const language = kind === "prose" ? proseLanguage : document.languageId;
       await vscode.languages.setTextDocumentLanguage(side, language);
     }
-    const title = `${name} ↔ reply`;
+    const title = vscode.l10n.t("{0} ↔ reply", name);
     const options = { preview: false };
     await vscode.commands.executeCommand(
       "vscode.diff",

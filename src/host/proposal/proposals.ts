@@ -33,7 +33,7 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
 
   constructor(anchors: Anchors) {
     this.#anchors = anchors;
-    this.#status.name = "Changes of a reply";
+    this.#status.name = vscode.l10n.t("Changes of a reply");
     this.#registrations = vscode.Disposable.from(
       this.#changed,
       this.#links,
@@ -63,7 +63,10 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
     const anchor = this.#anchors.find(passageId);
     const document = anchor && (await open(anchor.uri));
     if (anchor === undefined || document === undefined) {
-      await offerCopy(answer, "The document that the passage came from cannot be opened.");
+      await offerCopy(
+        answer,
+        vscode.l10n.t("The document that the passage came from cannot be opened."),
+      );
       return;
     }
     const problem = await writeProblem(document.uri);
@@ -73,7 +76,7 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
     }
     const span = anchor.span ?? findOnce(document, anchor.original);
     if (span === undefined) {
-      await offerCopy(answer, "The passage that the reply is about is gone.");
+      await offerCopy(answer, vscode.l10n.t("The passage that the reply is about is gone."));
       return;
     }
     const range = rangeOf(document, span);
@@ -95,7 +98,7 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
     const tab = new ComparisonTab(new Comparison(proposal, this.#anchors));
     if (tab.comparison.count === 0) {
       tab.dispose();
-      void vscode.window.showInformationMessage("The reply changes nothing here.");
+      void vscode.window.showInformationMessage(vscode.l10n.t("The reply changes nothing here."));
       return;
     }
     this.#tabs.add(tab);
@@ -106,7 +109,9 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
       throw error;
     }
     this.#look();
-    tellHidden(proposal.text, "The proposed text");
+    tellHidden(proposal.text, (hidden) =>
+      vscode.l10n.t("The proposed text holds characters that a reader cannot see: {0}.", hidden),
+    );
   }
 
   dispose(): void {
@@ -209,13 +214,19 @@ export class Proposals implements vscode.TextDocumentContentProvider, vscode.Dis
       return;
     }
     const { open: left, count } = active;
-    this.#status.text = `$(diff) ${left.length} of ${count} ${count === 1 ? "change" : "changes"} left`;
+    this.#status.text = `$(diff) ${leftText(left.length, count)}`;
     this.#status.show();
   }
 
   #tabOf(uri: vscode.Uri): ComparisonTab | undefined {
     return [...this.#tabs].find((tab) => tab.sideOf(uri) !== undefined);
   }
+}
+
+function leftText(left: number, count: number): string {
+  return count === 1
+    ? vscode.l10n.t("{0} of 1 change left", left)
+    : vscode.l10n.t("{0} of {1} changes left", left, count);
 }
 
 function isAboutTheSame(one: Proposal, other: Proposal): boolean {

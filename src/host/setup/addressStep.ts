@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { Fault } from "../../core/reply/fault.ts";
 import { readTypedAddress, withOtherScheme } from "../../core/settings/endpointAddress.ts";
 import { originOf } from "../../core/settings/endpoint.ts";
+import { sentencesText } from "../../core/text/listText.ts";
 import { ask, type Answer, type StepHead } from "../batch/steps.ts";
 import { isAboutToken, readOffer, type ModelDraft, type SetupParts } from "./modelDraft.ts";
 import { addressFaultText, addressProblemText } from "./setupTexts.ts";
@@ -75,9 +76,10 @@ class AddressStep {
     this.#draft.typed = this.#input.value;
     const address = this.#address();
     const isSound = address !== undefined && "baseUrl" in address;
-    const list = isSound ? `${address.baseUrl}/models` : undefined;
-    const note = list && vscode.l10n.t("The models are read from {0}.", list);
-    this.#input.prompt = [this.#head.placeholder, note].filter(Boolean).join(" ");
+    const notes = isSound
+      ? [vscode.l10n.t("The models are read from {0}.", `${address.baseUrl}/models`)]
+      : [];
+    this.#input.prompt = sentencesText([this.#head.placeholder, ...notes]);
     this.#input.validationMessage =
       address !== undefined && "problem" in address
         ? addressProblemText(address.problem)

@@ -68,24 +68,29 @@ export class ModelSetup {
         return { value: undefined };
       },
     };
-    const { t } = vscode.l10n;
     return [
       choose,
       step(
-        t("Address"),
-        () => t("Where is the server? Type an address such as {0}.", "http://host:8000/v1"),
+        vscode.l10n.t("Address"),
+        () =>
+          vscode.l10n.t("Where is the server? Type an address such as {0}.", "http://host:8000/v1"),
         addressStep,
       ),
-      step(t("Token"), tokenPlaceholder, enterTokenStep, ({ wantsToken }) => wantsToken),
-      step(t("Model"), () => t("Which of the server’s models?"), modelStep),
-      step(t("Name"), () => t("What is it called in menus?"), labelStep),
       step(
-        t("Token"),
-        () => t("Which token is the model asked with?"),
+        vscode.l10n.t("Token"),
+        tokenPlaceholder,
+        enterTokenStep,
+        ({ wantsToken }) => wantsToken,
+      ),
+      step(vscode.l10n.t("Model"), () => vscode.l10n.t("Which of the server’s models?"), modelStep),
+      step(vscode.l10n.t("Name"), () => vscode.l10n.t("What is it called in menus?"), labelStep),
+      step(
+        vscode.l10n.t("Token"),
+        () => vscode.l10n.t("Which token is the model asked with?"),
         tokenStep,
         ({ wantsToken }) => !wantsToken,
       ),
-      step(t("Test"), () => t("One short question tests it."), testStep),
+      step(vscode.l10n.t("Test"), () => vscode.l10n.t("One short question tests it."), testStep),
     ];
   }
 

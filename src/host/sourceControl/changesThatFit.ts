@@ -4,6 +4,7 @@ import { planTrim } from "../../core/fit/planTrim.ts";
 import { fits, type UnsentQuestion } from "../../core/fit/promptFit.ts";
 import type { Passage } from "../../core/prompt/passage.ts";
 import type { ModelEndpoint } from "../../core/settings/endpoint.ts";
+import { sentencesText } from "../../core/text/listText.ts";
 import type { ModelFacts } from "../chat/modelFacts.ts";
 
 /**
@@ -31,14 +32,22 @@ export async function changesThatFit(
   const plan = planTrim(unsent);
   const { message = "" } = fitChoices(unsent) ?? {};
   if (plan === undefined) {
-    const advice = "Stage a part of the changes, then try again.";
-    void vscode.window.showWarningMessage(`${message} ${advice}`);
+    const advice = vscode.l10n.t("Stage a part of the changes, then try again.");
+    void vscode.window.showWarningMessage(sentencesText([message, advice]));
     return undefined;
   }
-  const trim = "Trim";
+  const trim = vscode.l10n.t("Trim");
   const count = plan.trimmed.length;
-  const files = count === 1 ? `“${plan.trimmed[0]?.name ?? ""}”` : `the ${count} longest files`;
-  const detail = `Trim the changes of ${files} to what fits, and ask about the rest? What is trimmed is marked.`;
+  const detail =
+    count === 1
+      ? vscode.l10n.t(
+          "Trim the changes of “{0}” to what fits, and ask about the rest? What is trimmed is marked.",
+          plan.trimmed[0]?.name ?? "",
+        )
+      : vscode.l10n.t(
+          "Trim the changes of the {0} longest files to what fits, and ask about the rest? What is trimmed is marked.",
+          count,
+        );
   const choice = await vscode.window.showWarningMessage(message, { modal: true, detail }, trim);
   return choice === trim ? plan.draft.passages : undefined;
 }

@@ -8,6 +8,7 @@ import {
   untrackedPassages,
 } from "../../core/sourceControl/changeQuestions.ts";
 import { diffPassages } from "../../core/sourceControl/fileDiffs.ts";
+import { sentencesText } from "../../core/text/listText.ts";
 import type { ChatServices } from "../chat/services.ts";
 import { contextKeys } from "../contributions.ts";
 import { tellFault } from "../faultNotification.ts";
@@ -33,7 +34,9 @@ export class CommitDrafts implements vscode.Disposable {
   /** Resolves when the message stands in the box, or when it was told why it does not. */
   async draft(repository: GitRepository): Promise<void> {
     if (this.#running !== undefined) {
-      void vscode.window.showInformationMessage("A commit message is being written already.");
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t("A commit message is being written already."),
+      );
       return;
     }
     const abort = new AbortController();
@@ -75,7 +78,11 @@ export class CommitDrafts implements vscode.Disposable {
     const messages = buildMessages(endpoint, { turns: [{ question, passages }] });
     const outcome = await this.#ask(endpoint, messages, message, abort);
     if (outcome.status === "failed" && !message.isTyped) {
-      void tellFault("No commit message was drafted.", outcome.fault, this.#services.log);
+      void tellFault(
+        vscode.l10n.t("No commit message was drafted."),
+        outcome.fault,
+        this.#services.log,
+      );
       return;
     }
     const problem = problemOf(outcome, message);
@@ -94,7 +101,7 @@ export class CommitDrafts implements vscode.Disposable {
       ...{ endpoint: { ...endpoint, n: 1 }, messages, limits: readSettings().limits },
       ...(token === undefined ? {} : { token }),
     };
-    const waiting = waitNotification("Commit message", () => abort.abort());
+    const waiting = waitNotification(vscode.l10n.t("Commit message"), () => abort.abort());
     const stream = client.stream(request, abort.signal);
     const outcome = await deliver(stream, fanOut(message, waiting));
     facts.learn(endpoint, messages, message.record.usage, outcome);
@@ -105,10 +112,11 @@ export class CommitDrafts implements vscode.Disposable {
 /** What of the box stands before the message; undefined where the person wants none. */
 async function textToKeep(text: string): Promise<string | undefined> {
   if (text.trim() === "") return "";
-  const [replace, append] = ["Replace", "Append"] as const;
+  const replace = vscode.l10n.t("Replace");
+  const append = vscode.l10n.t("Append");
   const choice = await vscode.window.showWarningMessage(
-    "There is a commit message already.",
-    { modal: true, detail: "Should the draft replace it or stand below it?" },
+    vscode.l10n.t("There is a commit message already."),
+    { modal: true, detail: vscode.l10n.t("Should the draft replace it or stand below it?") },
     ...[replace, append],
   );
   if (choice === undefined) return undefined;
@@ -117,11 +125,14 @@ async function textToKeep(text: string): Promise<string | undefined> {
 
 /** What to say of a draft that did not come to its end, where the person did not end it. */
 function problemOf(outcome: Outcome, message: DraftMessage): string | undefined {
-  if (message.isTyped) return "You typed into the commit message, so the draft ended there.";
+  if (message.isTyped)
+    return vscode.l10n.t("You typed into the commit message, so the draft ended there.");
   if (outcome.status === "stopped" || message.record.isComplete(0)) return undefined;
   const isCut = (message.record.answers[0]?.text ?? "") !== "";
-  const why = isCut ? "The model’s answer was cut short." : "The model answered nothing.";
-  return `No commit message was drafted. ${why}`;
+  const why = isCut
+    ? vscode.l10n.t("The model’s answer was cut short.")
+    : vscode.l10n.t("The model answered nothing.");
+  return sentencesText([vscode.l10n.t("No commit message was drafted."), why]);
 }
 
 function tellDrafting(isDrafting: boolean): Thenable<unknown> {

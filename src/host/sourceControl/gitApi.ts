@@ -48,17 +48,17 @@ export async function openGit(): Promise<GitApi | string> {
       );
     }
     return vscode.workspace.isTrusted
-      ? "VS Code’s Git extension is disabled. Enable it, then try again."
-      : "VS Code starts Git only in folders that you trust.";
+      ? vscode.l10n.t("VS Code’s Git extension is disabled. Enable it, then try again.")
+      : vscode.l10n.t("VS Code starts Git only in folders that you trust.");
   }
   try {
     const git = await extension.activate();
-    if (!git.enabled) return "Git is turned off by the setting “git.enabled”.";
+    if (!git.enabled) return vscode.l10n.t("Git is turned off by the setting “git.enabled”.");
     const api = git.getAPI(1);
     if (api.state !== "initialized") await initialized(api);
     return api;
   } catch {
-    return "VS Code’s Git extension does not work: is Git installed?";
+    return vscode.l10n.t("VS Code’s Git extension does not work: is Git installed?");
   }
 }
 

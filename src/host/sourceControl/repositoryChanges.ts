@@ -21,7 +21,7 @@ export async function changesToAsk(repository: GitRepository): Promise<ChangesTo
   const endpoint = findModel(settings, settings.defaultModel);
   const changes =
     endpoint === undefined
-      ? "No model is configured. Add one in the settings."
+      ? vscode.l10n.t("No model is configured. Add one in the settings.")
       : await repositoryChanges(repository);
   if (endpoint !== undefined && typeof changes !== "string") return { endpoint, changes };
   if (typeof changes === "string") void vscode.window.showInformationMessage(changes);
@@ -40,13 +40,19 @@ async function repositoryChanges(repository: GitRepository): Promise<Changes | s
     const untracked = isStaged
       ? []
       : [...unknown, ...untrackedChanges].map(({ uri }) => pathIn(repository, uri));
-    if (diff.trim() === "" && untracked.length === 0) return `“${name}” has no changes.`;
+    if (diff.trim() === "" && untracked.length === 0)
+      return vscode.l10n.t("“{0}” has no changes.", name);
     if (diff.length > longestDiff) {
-      return `The changes in “${name}” come to ${megabytes(diff.length)}; the most is ${megabytes(longestDiff)}. Stage a part of them, then try again.`;
+      return vscode.l10n.t(
+        "The changes in “{0}” come to {1}; the most is {2}. Stage a part of them, then try again.",
+        name,
+        megabytes(diff.length),
+        megabytes(longestDiff),
+      );
     }
     return { diff, isStaged, untracked };
   } catch {
-    return `Git could not tell the changes in “${name}”.`;
+    return vscode.l10n.t("Git could not tell the changes in “{0}”.", name);
   }
 }
 
@@ -82,7 +88,9 @@ export async function chooseRepository(
   const meant = repositories.find(({ rootUri }) => rootUri.toString() === root);
   if (meant !== undefined) return meant;
   if (repositories.length === 0) {
-    void vscode.window.showInformationMessage("There is no Git repository in this window.");
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("There is no Git repository in this window."),
+    );
   }
   if (repositories.length <= 1) return repositories[0];
   const items = repositories.map((repository) => ({
@@ -90,7 +98,10 @@ export async function chooseRepository(
     description: vscode.workspace.asRelativePath(repository.rootUri),
     repository,
   }));
-  const options = { title: "Source control", placeHolder: "Which repository?" };
+  const options = {
+    title: vscode.l10n.t("Source control"),
+    placeHolder: vscode.l10n.t("Which repository?"),
+  };
   return (await vscode.window.showQuickPick(items, options))?.repository;
 }
 

@@ -35,18 +35,17 @@ export function registerStatusCommands(
 }
 
 function menuItems({ current }: ReplyActivity, shown: Surface): readonly MenuItem[] {
-  const { t } = vscode.l10n;
-  const stop = { label: `$(debug-stop) ${t("Stop")}`, command: commands.stop };
+  const stop = { label: `$(debug-stop) ${vscode.l10n.t("Stop")}`, command: commands.stop };
   const open = {
-    label: `$(comment-discussion) ${t("Open the chat")}`,
+    label: `$(comment-discussion) ${vscode.l10n.t("Open the chat")}`,
     command: commands.focusComposer,
   };
   const fault = current.status === "failed" ? { detail: describeFault(current.fault).message } : {};
   return [
     ...(shown.current?.isStreaming === true ? [stop] : []),
     { ...open, ...fault },
-    { label: `$(symbol-misc) ${t("Choose a model…")}`, command: commands.chooseModel },
-    { label: `$(gear) ${t("Configure models…")}`, command: commands.configureModels },
-    { label: `$(plug) ${t("Test connections")}`, command: commands.testConnections },
+    { label: `$(symbol-misc) ${vscode.l10n.t("Choose a model…")}`, command: commands.chooseModel },
+    { label: `$(gear) ${vscode.l10n.t("Configure models…")}`, command: commands.configureModels },
+    { label: `$(plug) ${vscode.l10n.t("Test connections")}`, command: commands.testConnections },
   ];
 }

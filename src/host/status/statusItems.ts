@@ -28,7 +28,7 @@ export function registerStatusItems(
   const show = () => {
     const { text, told } = statusText(activity.current, chosen());
     if (bar.text !== text) bar.text = text;
-    const tooltip = `Tibet Model Chat: ${told}`;
+    const tooltip = vscode.l10n.t("Tibet Model Chat: {0}", told);
     if (bar.tooltip !== tooltip) {
       bar.tooltip = tooltip;
       bar.accessibilityInformation = { label: tooltip, role: "button" };

@@ -13,15 +13,17 @@ export interface StatusText {
 
 /** @param chosen the model that the next question goes to; undefined where none is configured. */
 export function statusText(activity: Activity, chosen: ModelEndpoint | undefined): StatusText {
-  const { t } = vscode.l10n;
   if (activity.status === "idle") {
     if (chosen === undefined) {
-      return { text: `$(comment-discussion) ${t("No model")}`, told: t("No model is configured.") };
+      return {
+        text: `$(comment-discussion) ${vscode.l10n.t("No model")}`,
+        told: vscode.l10n.t("No model is configured."),
+      };
     }
     const label = shortLabel(chosen);
     return {
       text: `$(comment-discussion) ${label}`,
-      told: t("{0} on {1} is asked next.", label, hostOf(chosen)),
+      told: vscode.l10n.t("{0} on {1} is asked next.", label, hostOf(chosen)),
     };
   }
   const label = shortLabel(activity.endpoint);
@@ -29,18 +31,18 @@ export function statusText(activity: Activity, chosen: ModelEndpoint | undefined
   switch (activity.status) {
     case "waiting":
       return {
-        text: `$(loading~spin) ${label} · ${t("waiting")}`,
+        text: `$(loading~spin) ${label} · ${vscode.l10n.t("waiting")}`,
         told:
           activity.fault === undefined
-            ? t("{0} on {1} has been asked.", label, host)
+            ? vscode.l10n.t("{0} on {1} has been asked.", label, host)
             : describeCause(activity.fault),
       };
     case "streaming": {
-      const told = t("{0} on {1} is answering.", label, host);
+      const told = vscode.l10n.t("{0} on {1} is answering.", label, host);
       const rate = activity.tokensPerSecond;
       if (rate === undefined) return { text: `$(loading~spin) ${label}`, told };
       const count = rate < 10 ? rate.toFixed(1) : Math.round(rate).toFixed();
-      return { text: `$(loading~spin) ${label} · ${t("{0} tokens/s", count)}`, told };
+      return { text: `$(loading~spin) ${label} · ${vscode.l10n.t("{0} tokens/s", count)}`, told };
     }
     case "failed":
       return { text: `$(warning) ${label}`, told: describeFault(activity.fault).message };

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { loadAll, YAMLException } from "js-yaml";
 import {
   readTemplate,
@@ -24,7 +25,11 @@ export function parseTemplateFile(
   } catch (error) {
     // The front matter begins in the file's second line; the parser counts from 0.
     const line = error instanceof YAMLException ? error.mark?.line : undefined;
-    const place = line === undefined ? "" : ` (line ${line + 2})`;
-    return { problem: `has a front matter that is no YAML${place}` };
+    return {
+      problem:
+        line === undefined
+          ? l10n.t("has a front matter that is no YAML")
+          : l10n.t("has a front matter that is no YAML (line {0})", line + 2),
+    };
   }
 }

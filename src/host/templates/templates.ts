@@ -123,7 +123,10 @@ function settingsPrompts(prompts: unknown): TemplateList {
     const fields = isRecord(value) ? value : { text: value };
     const template = readTemplate(name, fields, fields["text"], "settings", ownParameterRules());
     if (!("problem" in template)) templates.push(template);
-    else problems.push(`The prompt “${oneLine(name)}” of the settings ${template.problem}.`);
+    else
+      problems.push(
+        vscode.l10n.t("The prompt “{0}” of the settings {1}.", oneLine(name), template.problem),
+      );
   }
   return { templates, problems };
 }

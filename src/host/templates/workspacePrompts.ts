@@ -33,7 +33,14 @@ export async function workspacePrompts(folder: vscode.Uri): Promise<TemplateList
     problems: [
       ...results.filter((result) => typeof result === "string"),
       ...(left > 0
-        ? [`${place.join("/")} has ${entries.length} files; only the first ${mostFiles} are read.`]
+        ? [
+            vscode.l10n.t(
+              "{0} has {1} files; only the first {2} are read.",
+              place.join("/"),
+              entries.length,
+              mostFiles,
+            ),
+          ]
         : []),
     ],
   };
@@ -45,20 +52,23 @@ async function readPrompt(
   file: string,
   type: vscode.FileType,
 ): Promise<PromptTemplate | string> {
-  const shown = `“${[...place, oneLine(file)].join("/")}”`;
+  const path = [...place, oneLine(file)].join("/");
   // A link may lead anywhere, and what it leads to would be sent as a question.
-  if (type !== vscode.FileType.File) return `${shown} is not read: it is a link or a folder.`;
+  if (type !== vscode.FileType.File)
+    return vscode.l10n.t("“{0}” is not read: it is a link or a folder.", path);
   try {
     const { size } = await vscode.workspace.fs.stat(uri);
-    if (size > largestFile) return `${shown} is not read: it has more than 100 kB.`;
+    if (size > largestFile)
+      return vscode.l10n.t("“{0}” is not read: it has more than 100 kB.", path);
     const bytes = await vscode.workspace.fs.readFile(uri);
     const content = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     const { parseTemplateFile } = await import("./templateFile.ts");
     const name = file.slice(0, -".md".length);
     const template = parseTemplateFile(name, content, ownParameterRules());
-    return "problem" in template ? `${shown} ${template.problem}.` : template;
+    return "problem" in template ? vscode.l10n.t("“{0}” {1}.", path, template.problem) : template;
   } catch (error) {
-    const isEncoding = error instanceof TypeError;
-    return `${shown} ${isEncoding ? "is not UTF-8 text" : "could not be read"}.`;
+    return error instanceof TypeError
+      ? vscode.l10n.t("“{0}” is not UTF-8 text.", path)
+      : vscode.l10n.t("“{0}” could not be read.", path);
   }
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { BatchHeadView, BatchStageView } from "../../protocol/batchMessages.ts";
 import { doneText, numberText } from "./words.ts";
 
@@ -38,7 +39,7 @@ export class Announcements {
     const head = this.#head;
     if (head === undefined || failedOf(head) <= (this.#told?.failed ?? 0)) return;
     this.#told = remembered(head);
-    this.#say(`${numberText(failedOf(head))} failed so far.`);
+    this.#say(l10n.t("{0} failed so far.", numberText(failedOf(head))));
     this.#waiting = window.setTimeout(() => this.#tellFailures(), failuresRest);
   }
 
@@ -63,18 +64,24 @@ function ofStage(head: BatchHeadView): string {
   const { stage, notice, counts } = head;
   switch (stage) {
     case "running":
-      return "The batch runs.";
+      return l10n.t("The batch runs.");
     case "pausing":
-      return "The batch pauses once what is being asked is answered.";
+      return l10n.t("The batch pauses once what is being asked is answered.");
     case "paused":
-      return notice === undefined ? "The batch is paused." : `The batch is paused. ${notice}`;
+      return notice === undefined
+        ? l10n.t("The batch is paused.")
+        : l10n.t("The batch is paused. {0}", notice);
     case "cancelling":
-      return "The batch is being cancelled.";
+      return l10n.t("The batch is being cancelled.");
     case "cancelled":
-      return "The batch was cancelled.";
+      return l10n.t("The batch was cancelled.");
     case "exported":
-      return "The batch was exported.";
+      return l10n.t("The batch was exported.");
     case "finished":
-      return `The batch is through: ${doneText(head)}, ${numberText(counts.failed ?? 0)} failed.`;
+      return l10n.t(
+        "The batch is through: {0}, {1} failed.",
+        doneText(head),
+        numberText(counts.failed ?? 0),
+      );
   }
 }

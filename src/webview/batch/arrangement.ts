@@ -1,4 +1,5 @@
 import type { BatchRowState, BatchRowView } from "../../protocol/batchMessages.ts";
+import { displayLanguage } from "../displayLanguage.ts";
 import { states } from "./words.ts";
 
 const sortKeys = ["name", "template", "model", "state", "parts", "tokens", "elapsed"] as const;
@@ -88,7 +89,7 @@ export class RowOrder {
   }
 }
 
-const alphabet = new Intl.Collator(undefined, { numeric: true });
+const alphabet = new Intl.Collator(displayLanguage, { numeric: true });
 const stateNames = Object.keys(states);
 
 function hasWords({ name, remark = "" }: BatchRowView, words: readonly string[]): boolean {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { nothing, render } from "lit";
 import type { BatchRowView } from "../../protocol/batchMessages.ts";
 import type { Arrangement, SortKey } from "./arrangement.ts";
@@ -57,7 +58,7 @@ export class BatchGrid {
     this.#sort = sort;
     this.element.className = "grid";
     this.element.role = "grid";
-    this.element.ariaLabel = "Files of the batch";
+    this.element.ariaLabel = l10n.t("Files of the batch");
     this.#head.role = "rowgroup";
     this.#head.className = "grid-head";
     this.#body.role = "rowgroup";

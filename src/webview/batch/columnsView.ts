@@ -1,14 +1,15 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Arrangement, SortKey } from "./arrangement.ts";
 
 const titles: Readonly<Record<SortKey, string>> = {
-  name: "File",
-  template: "Template",
-  model: "Model",
-  state: "State",
-  parts: "Parts",
-  tokens: "Tokens",
-  elapsed: "Time",
+  name: l10n.t("File"),
+  template: l10n.t("Template"),
+  model: l10n.t("Model"),
+  state: l10n.t("State"),
+  parts: l10n.t("Parts"),
+  tokens: l10n.t("Tokens"),
+  elapsed: l10n.t("Time"),
 };
 const classes: Readonly<Record<SortKey, string>> = {
   name: "cell-name",
@@ -29,6 +30,7 @@ export function columnsView(
 ): TemplateResult {
   const shown = keys.filter((key) => (key !== "template" && key !== "model") || columns[key]);
   return html`<div role="row" class="columns" aria-rowindex="1">
+    <span class="sort-by" aria-hidden="true">${l10n.t("Sort by")}</span>
     ${shown.map((key) => {
       const direction = sort?.key === key ? (sort.descending ? "descending" : "ascending") : "none";
       return html`<div role="columnheader" class=${classes[key]} aria-sort=${direction}>
@@ -44,6 +46,8 @@ export function columnsView(
         </button>
       </div>`;
     })}
-    <div role="columnheader" class="cell-actions"><span class="for-ears">Actions</span></div>
+    <div role="columnheader" class="cell-actions">
+      <span class="for-ears">${l10n.t("Actions")}</span>
+    </div>
   </div>`;
 }

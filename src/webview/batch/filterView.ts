@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { ref, type Ref } from "lit/directives/ref.js";
 import type { BatchHeadView, BatchRowState } from "../../protocol/batchMessages.ts";
@@ -29,8 +30,8 @@ export function filterView(parts: FilterParts): TemplateResult {
       <input
         ${ref(parts.field)}
         type="search"
-        aria-label="Search files"
-        placeholder="Search files"
+        aria-label=${l10n.t("Search files")}
+        placeholder=${l10n.t("Search files")}
         maxlength="200"
         spellcheck="false"
         dir="auto"
@@ -38,8 +39,8 @@ export function filterView(parts: FilterParts): TemplateResult {
         @compositionend=${() => parts.typed(false)}
       />
     </div>
-    <div class="chips" role="group" aria-label="Filter by state">
-      ${chip("All", total, arrangement.state === undefined, () => choose(undefined))}
+    <div class="chips" role="group" aria-label=${l10n.t("Filter by state")}>
+      ${chip(l10n.t("All"), total, arrangement.state === undefined, () => choose(undefined))}
       ${offered.map(([name, { word, icon }]) => {
         const state = name as BatchRowState;
         const isChosen = state === arrangement.state;
@@ -67,7 +68,7 @@ function chip(
 export function nothingFits({ shown, total, clear }: FilterParts): TemplateResult | typeof nothing {
   if (shown > 0 || total === 0) return nothing;
   return html`<div class="nothing-fits">
-    <p>No file fits.</p>
-    <button type="button" class="action is-second" @click=${clear}>Show all</button>
+    <p>${l10n.t("No file fits.")}</p>
+    <button type="button" class="action is-second" @click=${clear}>${l10n.t("Show all")}</button>
   </div>`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { BatchAction, BatchHeadView, BatchListItem } from "../../protocol/batchMessages.ts";
@@ -12,15 +13,15 @@ import { doneText, stages } from "./words.ts";
 const actions: Readonly<
   Record<BatchAction, { label: string; icon: string; rank: "first" | "second" | "quiet" }>
 > = {
-  pause: { label: "Pause", icon: "debug-pause", rank: "first" },
-  resume: { label: "Resume", icon: "play", rank: "first" },
-  applyEdits: { label: "Review edits…", icon: "diff", rank: "first" },
-  retryFailed: { label: "Retry failed", icon: "refresh", rank: "second" },
-  import: { label: "Import results…", icon: "desktop-download", rank: "quiet" },
-  export: { label: "Export as JSONL…", icon: "export", rank: "quiet" },
-  report: { label: "Report…", icon: "file-text", rank: "quiet" },
-  cancel: { label: "Cancel", icon: "circle-slash", rank: "quiet" },
-  remove: { label: "Remove…", icon: "trash", rank: "quiet" },
+  pause: { label: l10n.t("Pause"), icon: "debug-pause", rank: "first" },
+  resume: { label: l10n.t("Resume"), icon: "play", rank: "first" },
+  applyEdits: { label: l10n.t("Review edits…"), icon: "diff", rank: "first" },
+  retryFailed: { label: l10n.t("Retry failed"), icon: "refresh", rank: "second" },
+  import: { label: l10n.t("Import results…"), icon: "desktop-download", rank: "quiet" },
+  export: { label: l10n.t("Export as JSONL…"), icon: "export", rank: "quiet" },
+  report: { label: l10n.t("Report…"), icon: "file-text", rank: "quiet" },
+  cancel: { label: l10n.t("Cancel"), icon: "circle-slash", rank: "quiet" },
+  remove: { label: l10n.t("Remove…"), icon: "trash", rank: "quiet" },
 };
 
 /** The batch as a whole: what it is, how far it is, what can be done. */
@@ -42,7 +43,7 @@ export function headView(
       ${batches.length > 1 ? switcher(head, batches) : nothing}
       ${toolButton({
         icon: "add",
-        label: "Run a batch on files…",
+        label: l10n.t("Run a batch on files…"),
         isNamed: true,
         press: () => post({ type: "new" }),
       })}
@@ -57,7 +58,7 @@ export function headView(
           </div>`
     }
     ${progressView(head, sums)}
-    <div class="batch-actions" role="group" aria-label="What can be done">
+    <div class="batch-actions" role="group" aria-label=${l10n.t("What can be done")}>
       ${repeat(
         Object.entries(actions).filter(([name]) => head.actions.includes(name as BatchAction)),
         // Pause and Resume are one button: the cursor stays on it.
@@ -70,7 +71,8 @@ export function headView(
 
 function actionButton(action: BatchAction, { id, stage }: BatchHeadView): TemplateResult {
   const { icon, rank } = actions[action];
-  const label = action === "resume" && stage === "exported" ? "Run here" : actions[action].label;
+  const isHere = action === "resume" && stage === "exported";
+  const label = isHere ? l10n.t("Run here") : actions[action].label;
   return html`<button
     type="button"
     class=${`action is-${rank}`}
@@ -83,7 +85,7 @@ function actionButton(action: BatchAction, { id, stage }: BatchHeadView): Templa
 function switcher({ id }: BatchHeadView, batches: readonly BatchListItem[]): TemplateResult {
   return html`<select
     class="switcher"
-    aria-label="Shown batch"
+    aria-label=${l10n.t("Shown batch")}
     .value=${id}
     @change=${(event: Event) => {
       const select = event.currentTarget as HTMLSelectElement;
@@ -107,16 +109,17 @@ function listText(batch: BatchListItem): string {
 
 /** The page where nothing was asked yet. */
 export function emptyView(): TemplateResult {
-  return html`<section class="batch-empty" aria-label="How to start">
+  return html`<section class="batch-empty" aria-label=${l10n.t("How to start")}>
     <span class="codicon codicon-checklist" aria-hidden="true"></span>
-    <h1>No batches yet</h1>
+    <h1>${l10n.t("No batches yet")}</h1>
     <p>
-      Ask the same about many files at once, for example a translation of a whole folder. What comes
-      back is written beside the files, into a folder, or as edits that you review.
+      ${l10n.t(
+        "Ask the same about many files at once, for example a translation of a whole folder. What comes back is written beside the files, into a folder, or as edits that you review.",
+      )}
     </p>
-    <p class="quiet">Nothing is sent before you have seen how much it is.</p>
+    <p class="quiet">${l10n.t("Nothing is sent before you have seen how much it is.")}</p>
     <button type="button" class="action is-first" @click=${() => post({ type: "new" })}>
-      Run a batch on files…
+      ${l10n.t("Run a batch on files…")}
     </button>
   </section>`;
 }

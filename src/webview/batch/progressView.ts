@@ -1,7 +1,11 @@
+import * as l10n from "@vscode/l10n";
 import { html, type TemplateResult } from "lit";
 import type { BatchHeadView, BatchRowState } from "../../protocol/batchMessages.ts";
+import { displayLanguage } from "../displayLanguage.ts";
 import type { RowSums } from "./rowSums.ts";
 import { doneText, durationText, numberText, tokensText } from "./words.ts";
+
+const list = new Intl.ListFormat(displayLanguage, { style: "narrow" });
 
 /** Parts of the bar from its start: states, and what of files under way is answered. */
 const parts = ["done", "answered", "begun", "failed", "skipped", "cancelled", "left"] as const;
@@ -24,21 +28,21 @@ export function progressView(head: BatchHeadView, sums: RowSums): TemplateResult
     doneText(head),
     ...(["answered", "failed", "skipped", "cancelled"] as const)
       .filter((state) => countOf(state) > 0 && !(state === "answered" && head.isReviewed))
-      .map((state) => `${numberText(countOf(state))} ${state}`),
-    ...(left > 0 ? [`${numberText(left)} left`] : []),
+      .map((state) => stateText(state, numberText(countOf(state)))),
+    ...(left > 0 ? [l10n.t("{0} left", numberText(left))] : []),
     ...(sums.partsDone > 0
-      ? [`${numberText(sums.partsDone)} of ${numberText(sums.parts)} parts`]
+      ? [l10n.t("{0} of {1} parts", numberText(sums.partsDone), numberText(sums.parts))]
       : []),
   ];
   return html`
     <div
       class="bar"
       role="progressbar"
-      aria-label="Progress"
+      aria-label=${l10n.t("Progress")}
       aria-valuemin="0"
       aria-valuemax=${total}
       aria-valuenow=${Number((total - left + begun).toFixed(2))}
-      aria-valuetext=${facts.join(", ")}
+      aria-valuetext=${list.format(facts)}
     >
       ${parts.map(
         (part) =>
@@ -51,10 +55,25 @@ export function progressView(head: BatchHeadView, sums: RowSums): TemplateResult
   `;
 }
 
+function stateText(state: "answered" | "failed" | "skipped" | "cancelled", count: string): string {
+  switch (state) {
+    case "answered":
+      return l10n.t("{0} answered", count);
+    case "failed":
+      return l10n.t("{0} failed", count);
+    case "skipped":
+      return l10n.t("{0} skipped", count);
+    case "cancelled":
+      return l10n.t("{0} cancelled", count);
+  }
+}
+
 function paceOf({ throughput, remaining }: BatchHeadView, { tokens }: RowSums): string[] {
   return [
-    ...(tokens.prompt + tokens.completion > 0 ? [`${tokensText(tokens, false)} tokens`] : []),
-    ...(throughput === undefined ? [] : [`${numberText(throughput)} tokens/s`]),
-    ...(remaining === undefined ? [] : [`about ${durationText(remaining)} left`]),
+    ...(tokens.prompt + tokens.completion > 0
+      ? [l10n.t("{0} tokens", tokensText(tokens, false))]
+      : []),
+    ...(throughput === undefined ? [] : [l10n.t("{0} tokens/s", numberText(throughput))]),
+    ...(remaining === undefined ? [] : [l10n.t("about {0} left", durationText(remaining))]),
   ];
 }

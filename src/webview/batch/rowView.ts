@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { BatchRowView } from "../../protocol/batchMessages.ts";
 import { shownName, shownText } from "./shownName.ts";
@@ -9,18 +10,18 @@ export type RowAction = "retry" | "openSource" | "openOutput" | "compare";
 const actions: Readonly<
   Record<RowAction, { label: string; icon: string; fits: (row: BatchRowView) => boolean }>
 > = {
-  retry: { label: "Ask again (R)", icon: "refresh", fits: ({ canRetry }) => canRetry },
+  retry: { label: l10n.t("Ask again (R)"), icon: "refresh", fits: ({ canRetry }) => canRetry },
   compare: {
-    label: "Compare source and output",
+    label: l10n.t("Compare source and output"),
     icon: "diff",
     fits: ({ canCompare }) => canCompare,
   },
   openOutput: {
-    label: "Open output (Enter)",
+    label: l10n.t("Open output (Enter)"),
     icon: "open-preview",
     fits: ({ hasOutput }) => hasOutput,
   },
-  openSource: { label: "Open source", icon: "go-to-file", fits: () => true },
+  openSource: { label: l10n.t("Open source"), icon: "go-to-file", fits: () => true },
 };
 
 export interface RowParts {

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, type TemplateResult } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
 import type { ContextKind } from "../../protocol/pageMessage.ts";
@@ -12,12 +13,12 @@ interface Entry {
 }
 
 const entries: readonly Entry[] = [
-  { kind: "selection", label: "Selection", icon: "list-selection" },
-  { kind: "files", label: "Files…", icon: "file" },
-  { kind: "folder", label: "Folder…", icon: "folder" },
-  { kind: "openEditors", label: "Open editors", icon: "files" },
-  { kind: "problems", label: "Problems", icon: "warning" },
-  { kind: "clipboard", label: "Clipboard", icon: "clippy" },
+  { kind: "selection", label: l10n.t("Selection"), icon: "list-selection" },
+  { kind: "files", label: l10n.t("Files…"), icon: "file" },
+  { kind: "folder", label: l10n.t("Folder…"), icon: "folder" },
+  { kind: "openEditors", label: l10n.t("Open editors"), icon: "files" },
+  { kind: "problems", label: l10n.t("Problems"), icon: "warning" },
+  { kind: "clipboard", label: l10n.t("Clipboard"), icon: "clippy" },
 ];
 
 /** The button that attaches context, and its menu. */
@@ -37,10 +38,10 @@ export class AttachMenu {
         ${ref(this.#button)}
         type="button"
         class="composer-tool"
-        aria-label="Attach"
+        aria-label=${l10n.t("Attach")}
         aria-haspopup="menu"
         aria-expanded=${this.#isOpen ? "true" : "false"}
-        title="Attach (or drop files here, from the Explorer with Shift)"
+        title=${l10n.t("Attach (or drop files here, from the Explorer with Shift)")}
         @pointerdown=${keepMenu}
         @click=${() => (this.#isOpen ? this.#close() : this.#open(0))}
         @keydown=${(event: KeyboardEvent) => this.#buttonKey(event)}
@@ -51,7 +52,7 @@ export class AttachMenu {
         ${ref(this.#menu)}
         class="menu"
         role="menu"
-        aria-label="Attach"
+        aria-label=${l10n.t("Attach")}
         popover="manual"
         @keydown=${(event: KeyboardEvent) => this.#menuKey(event)}
         @focusout=${(event: FocusEvent) => this.#left(event)}

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
 import type { CompletionView } from "../../protocol/views.ts";
@@ -120,7 +121,7 @@ export class Completion {
 
   view(): TemplateResult {
     const items = this.#offer?.items ?? [];
-    const label = this.#trigger?.kind === "templates" ? "Prompts" : "Files";
+    const label = this.#trigger?.kind === "templates" ? l10n.t("Prompts") : l10n.t("Files");
     return html`<div
         ${ref(this.#list)}
         id="completions"
@@ -217,5 +218,5 @@ function keepFocus(event: Event): void {
 
 function announcement(count: number): string {
   if (count === 0) return "";
-  return count === 1 ? "1 suggestion" : `${count} suggestions`;
+  return count === 1 ? l10n.t("1 suggestion") : l10n.t("{0} suggestions", count);
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { post } from "../host.ts";
 import { isAttachable, mostDropped, readDropped, readTextFile } from "./dropped.ts";
 import type { MessageField } from "./messageField.ts";
@@ -50,7 +51,9 @@ export class DropTarget {
 
   /** One after the other: they are attached in the order of the drop. */
   async #read(files: readonly File[], areTooMany: boolean): Promise<void> {
-    const problems = areTooMany ? [`Only the first ${mostDropped} files were taken.`] : [];
+    const problems = areTooMany
+      ? [l10n.t("Only the first {0} files were taken.", mostDropped)]
+      : [];
     for (const file of files.slice(0, mostDropped)) {
       const read = await readTextFile(file);
       if (typeof read === "string") problems.push(read);

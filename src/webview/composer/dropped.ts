@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { PageMessage } from "../../protocol/pageMessage.ts";
 
 /** What was dropped, by what becomes of it. */
@@ -53,17 +54,17 @@ export function readDropped(data: DraggedData): Dropped {
 export async function readTextFile(
   file: File,
 ): Promise<Extract<PageMessage, { type: "dropText" }> | string> {
-  const name = `“${file.name}”`;
-  if (file.size > largestFile) return `${name} is larger than 2 MB.`;
+  const { name } = file;
+  if (file.size > largestFile) return l10n.t("“{0}” is larger than 2 MB.", name);
   try {
     const bytes = await file.arrayBuffer();
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    if (text.includes("\0")) return `${name} is not text.`;
-    return { type: "dropText", name: file.name, text };
+    if (text.includes("\0")) return l10n.t("“{0}” is not text.", name);
+    return { type: "dropText", name, text };
   } catch (error) {
     // What cannot be decoded is a TypeError, what cannot be read a DOMException.
-    if (error instanceof TypeError) return `${name} is not text in UTF-8.`;
-    return `${name} cannot be read. A folder is attached from the menu.`;
+    if (error instanceof TypeError) return l10n.t("“{0}” is not text in UTF-8.", name);
+    return l10n.t("“{0}” cannot be read. A folder is attached from the menu.", name);
   }
 }
 

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import type { HostMessage } from "../../protocol/hostMessage.ts";
 import type { ComposerView, FitChoice } from "../../protocol/views.ts";
@@ -95,10 +96,12 @@ export class MessageComposer extends LitElement {
     const { composer, isRunning } = this.#context;
     const { parameters, passages, notice, meter, overflow } = composer;
     this.#input.field.element.placeholder =
-      passages.length > 0 ? "What about it?" : "Ask a question. @ adds a file, / a prompt.";
+      passages.length > 0
+        ? l10n.t("What about it?")
+        : l10n.t("Ask a question. @ adds a file, / a prompt.");
     return html`<form
       class=${this.#drop.isOver ? "composer dropping" : "composer"}
-      aria-label="Question"
+      aria-label=${l10n.t("Question")}
       @submit=${(event: Event) => event.preventDefault()}
       @keydown=${(event: KeyboardEvent) => this.#key(event)}
       @dragover=${(event: DragEvent) => this.#drop.over(event)}
@@ -114,14 +117,14 @@ export class MessageComposer extends LitElement {
           <vscode-button
             icon=${isRunning ? "debug-stop" : "send"}
             ?secondary=${isRunning}
-            title=${isRunning ? "Stop (Escape)" : "Send (Enter)"}
+            title=${isRunning ? l10n.t("Stop (Escape)") : l10n.t("Send (Enter)")}
             @click=${() => this.#press()}
-            >${isRunning ? "Stop" : "Send"}</vscode-button
+            >${isRunning ? l10n.t("Stop") : l10n.t("Send")}</vscode-button
           >
         </div>
       </div>
       ${this.#parameters.view(parameters)} ${meterView(meter)} ${this.#input.completion.view()}
-      <div class="drop-hint" aria-hidden="true">Drop to attach</div>
+      <div class="drop-hint" aria-hidden="true">${l10n.t("Drop to attach")}</div>
     </form>`;
   }
 
@@ -153,8 +156,8 @@ export class MessageComposer extends LitElement {
       <p>${this.#problem}</p>
       <vscode-toolbar-button
         icon="close"
-        label="Dismiss"
-        title="Dismiss"
+        label=${l10n.t("Dismiss")}
+        title=${l10n.t("Dismiss")}
         @click=${() => this.#tell("")}
       ></vscode-toolbar-button>
     </div>`;
@@ -218,7 +221,7 @@ export class MessageComposer extends LitElement {
 
 function modelSelect({ models, modelKey }: ComposerView): TemplateResult {
   return html`<vscode-single-select
-    .label=${"Model"}
+    .label=${l10n.t("Model")}
     .value=${modelKey}
     position="above"
     @change=${({ target }: Event) =>

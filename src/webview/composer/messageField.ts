@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { markLanguage } from "../textMarks.ts";
 
 /** The text field: its text, and edits that the field's own undo takes back. */
@@ -9,7 +10,7 @@ export class MessageField {
     const { element } = this;
     element.className = "message-field";
     element.rows = 2;
-    element.ariaLabel = "Message";
+    element.ariaLabel = l10n.t("Message");
     element.ariaAutoComplete = "list";
   }
 

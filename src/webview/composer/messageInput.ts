@@ -1,3 +1,5 @@
+import * as l10n from "@vscode/l10n";
+import { numberText } from "../displayLanguage.ts";
 import { post } from "../host.ts";
 import { isForInputMethod } from "../inputMethod.ts";
 import { caretLine } from "./caretLine.ts";
@@ -86,8 +88,8 @@ export class MessageInput {
   /** Why a text cannot be sent; empty where it can. */
   problemOf(text: string): string {
     if (text.length <= longestText) return "";
-    const most = longestText.toLocaleString("en-US");
-    return `The text is longer than ${most} characters. Attach it as a file.`;
+    const most = numberText(longestText);
+    return l10n.t("The text is longer than {0} characters. Attach it as a file.", most);
   }
 
   receiveRecalled(questions: readonly string[]): void {

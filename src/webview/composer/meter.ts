@@ -1,5 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { MeterView } from "../../protocol/views.ts";
+import { numberText } from "../displayLanguage.ts";
 import { post } from "../host.ts";
 
 /** How much of the model's window the prompt takes, before it is sent; a press counts exactly. */
@@ -14,7 +16,7 @@ export function meterView(meter: MeterView): TemplateResult | typeof nothing {
     @click=${() => post({ type: "countTokens" })}
   >
     <span>${sentence(meter, isOver)}</span>
-    <span class="for-ears">${isExact ? "Count again" : "Count exactly"}</span>
+    <span class="for-ears">${isExact ? l10n.t("Count again") : l10n.t("Count exactly")}</span>
     ${contextWindow === undefined ? nothing : bar(tokens, reserved, contextWindow)}
   </button>`;
 }
@@ -23,18 +25,25 @@ function sentence(
   { tokens, isExact, contextWindow, reserved }: MeterView,
   isOver: boolean,
 ): string {
-  const prompt = `${isExact ? "" : "≈"}${count(tokens)}`;
-  if (contextWindow === undefined) return `${prompt} tokens`;
-  const numbers = `${prompt} of ${count(contextWindow)} tokens`;
-  if (!isOver) return numbers;
-  if (tokens > contextWindow) return `The prompt will not fit: ${numbers}`;
-  return `With ${count(reserved)} for the answer it will not fit: ${numbers}`;
+  const prompt = `${isExact ? "" : "≈"}${numberText(tokens)}`;
+  if (contextWindow === undefined) return l10n.t("{0} tokens", prompt);
+  const most = numberText(contextWindow);
+  if (!isOver) return l10n.t("{0} of {1} tokens", prompt, most);
+  if (tokens > contextWindow) {
+    return l10n.t("The prompt will not fit: {0} of {1} tokens", prompt, most);
+  }
+  const answer = numberText(reserved);
+  return l10n.t("With {0} for the answer it will not fit: {1} of {2} tokens", answer, prompt, most);
 }
 
 function tip({ isExact, reserved }: MeterView): string {
-  const answer = reserved === 0 ? "" : `, ${count(reserved)} kept free for the answer`;
-  if (isExact) return `Counted by the server${answer}`;
-  return `Estimated${answer}. Press to count exactly`;
+  if (reserved === 0) {
+    return isExact ? l10n.t("Counted by the server") : l10n.t("Estimated. Press to count exactly");
+  }
+  const answer = numberText(reserved);
+  return isExact
+    ? l10n.t("Counted by the server, {0} kept free for the answer", answer)
+    : l10n.t("Estimated, {0} kept free for the answer. Press to count exactly", answer);
 }
 
 /** The prompt, and behind it what is kept free for the answer. */
@@ -44,8 +53,4 @@ function bar(tokens: number, reserved: number, contextWindow: number): TemplateR
     <rect class="meter-reserved" height="100%" width=${share(tokens + reserved)}></rect>
     <rect class="meter-prompt" height="100%" width=${share(tokens)}></rect>
   </svg>`;
-}
-
-function count(tokens: number): string {
-  return tokens.toLocaleString("en-US");
 }

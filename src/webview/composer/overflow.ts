@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { FitChoice, OverflowView } from "../../protocol/views.ts";
 
@@ -10,7 +11,7 @@ export function overflowView(
   return html`<section
     class="overflow"
     role="alertdialog"
-    aria-label="The prompt does not fit"
+    aria-label=${l10n.t("The prompt does not fit")}
     aria-describedby="overflow-message"
     tabindex="-1"
   >

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { live } from "lit/directives/live.js";
 import type { ParameterName, ParameterView } from "../../protocol/views.ts";
@@ -21,7 +22,7 @@ export class ParameterForm {
 
   toggle(parameters: readonly ParameterView[]): TemplateResult {
     const count = this.#set(parameters).length;
-    const label = count === 0 ? "Parameters" : `Parameters, ${count} set`;
+    const label = count === 0 ? l10n.t("Parameters") : l10n.t("Parameters, {0} set", count);
     return html`<button
       type="button"
       class="composer-tool"
@@ -39,7 +40,12 @@ export class ParameterForm {
   view(parameters: readonly ParameterView[]): TemplateResult | typeof nothing {
     this.#typed.hear(parameters);
     if (!this.#isOpen || parameters.length === 0) return nothing;
-    return html`<div id="parameters" class="parameters" role="group" aria-label="Parameters">
+    return html`<div
+      id="parameters"
+      class="parameters"
+      role="group"
+      aria-label=${l10n.t("Parameters")}
+    >
       ${parameters.map((parameter) => this.#field(parameter))}
       <button
         type="button"
@@ -47,7 +53,7 @@ export class ParameterForm {
         aria-disabled=${this.#set(parameters).length === 0 ? "true" : "false"}
         @click=${() => this.#reset(parameters)}
       >
-        Reset
+        ${l10n.t("Reset")}
       </button>
     </div>`;
   }
@@ -88,7 +94,7 @@ export class ParameterForm {
         )}
       </div>
       <p id=${`${id}-about`} class=${problem === "" ? "fallback" : "problem"}>
-        ${problem === "" ? `Default: ${fallback}` : problem}
+        ${problem === "" ? l10n.t("Default: {0}", fallback) : problem}
       </p>
     </fieldset>`;
   }
@@ -160,13 +166,13 @@ export class ParameterForm {
 
 /** As the guide of the models' interface names them. */
 const labels: Readonly<Record<ParameterName, string>> = {
-  thinking: "thinking",
-  stream: "stream",
-  temperature: "temperature",
+  thinking: l10n.t("thinking"),
+  stream: l10n.t("stream"),
+  temperature: l10n.t("temperature"),
   topP: "top_p",
   n: "n",
   maxTokens: "max_tokens",
-  systemPrompt: "system prompt",
+  systemPrompt: l10n.t("system prompt"),
 };
 
 const inputModes: Readonly<Partial<Record<ParameterName, string>>> = {
@@ -177,7 +183,7 @@ const inputModes: Readonly<Partial<Record<ParameterName, string>>> = {
 };
 
 const states = [
-  { value: "", label: "Default" },
-  { value: "on", label: "On" },
-  { value: "off", label: "Off" },
+  { value: "", label: l10n.t("Default") },
+  { value: "on", label: l10n.t("On") },
+  { value: "off", label: l10n.t("Off") },
 ] as const;

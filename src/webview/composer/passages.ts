@@ -1,6 +1,8 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { repeat } from "lit/directives/repeat.js";
 import type { PassageView } from "../../protocol/views.ts";
+import { numberText } from "../displayLanguage.ts";
 import { post } from "../host.ts";
 import { classFor, languageFor } from "../textMarks.ts";
 
@@ -10,7 +12,7 @@ export function passageChips(
   isRemovable: boolean,
 ): TemplateResult | typeof nothing {
   if (passages.length === 0) return nothing;
-  return html`<ul class="passages" aria-label="Passages">
+  return html`<ul class="passages" aria-label=${l10n.t("Passages")}>
     ${repeat(
       passages,
       ({ id }) => id,
@@ -25,7 +27,7 @@ function chip(passage: PassageView, isRemovable: boolean): TemplateResult {
     <button
       type="button"
       class="chip-name"
-      aria-label=${`Show ${title}`}
+      aria-label=${l10n.t("Show {0}", title)}
       title=${preview === "" ? title : preview}
       @click=${() => post({ type: "showPassage", passage: id })}
     >
@@ -33,14 +35,14 @@ function chip(passage: PassageView, isRemovable: boolean): TemplateResult {
       <span class=${classFor("chip-title", title)} lang=${languageFor(title)}>${title}</span>
     </button>
     ${hidden === undefined ? nothing : hiddenMark(hidden)}
-    <span class="chip-tokens" title="Estimated tokens">≈${tokens.toLocaleString("en-US")}</span>
+    <span class="chip-tokens" title=${l10n.t("Estimated tokens")}>≈${numberText(tokens)}</span>
     ${isRemovable ? removeButton(passage) : nothing}
   </li>`;
 }
 
 /** Such a text may say something else than it shows. */
 function hiddenMark(hidden: string): TemplateResult {
-  const label = `Hidden in it: ${hidden}`;
+  const label = l10n.t("Hidden in it: {0}", hidden);
   return html`<span
     class="chip-hidden codicon codicon-eye-closed"
     role="img"
@@ -53,8 +55,8 @@ function removeButton({ id, title }: PassageView): TemplateResult {
   return html`<button
     type="button"
     class="chip-remove"
-    aria-label=${`Remove ${title}`}
-    title="Remove"
+    aria-label=${l10n.t("Remove {0}", title)}
+    title=${l10n.t("Remove")}
     @click=${() => post({ type: "removePassage", passage: id })}
   >
     <span class="codicon codicon-close" aria-hidden="true"></span>

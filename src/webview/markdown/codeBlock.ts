@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { post } from "../host.ts";
 import type { CodeBlock } from "./blocks/block.ts";
 import { CodeParts } from "./codeParts.ts";
@@ -35,22 +36,24 @@ export class CodeView implements View {
     const caption = document.createElement("figcaption");
     const name = document.createElement("span");
     name.className = "language";
-    name.append(this.#language === "" ? "text" : this.#language);
+    name.append(this.#language === "" ? l10n.t("text") : this.#language);
     this.#tools.className = "tools";
     caption.append(name, this.#tools);
     const pre = document.createElement("pre");
     pre.role = "group";
-    pre.ariaLabel = this.#language === "" ? "Code" : `Code, ${this.#language}`;
+    pre.ariaLabel = this.#language === "" ? l10n.t("Code") : l10n.t("Code, {0}", this.#language);
     pre.tabIndex = 0;
     pre.append(this.#code);
     this.element.className = "code";
     this.element.append(caption, pre);
-    const wrap = tool("word-wrap", "Wrap lines", () => {
+    const wrap = tool("word-wrap", l10n.t("Wrap lines"), () => {
       const wraps = this.element.classList.toggle("wrapped");
       wrap.ariaPressed = String(wraps);
     });
     wrap.ariaPressed = "false";
-    const copy = tool("copy", "Copy code", () => post({ type: "copyCode", text: this.#text() }));
+    const copy = tool("copy", l10n.t("Copy code"), () => {
+      post({ type: "copyCode", text: this.#text() });
+    });
     this.#tools.append(wrap, copy);
     this.sync();
   }
@@ -90,8 +93,10 @@ export class CodeView implements View {
 
   #makePlacements(): HTMLElement[] {
     return [
-      tool("insert", "Insert at cursor", () => post({ type: "insertCode", text: this.#text() })),
-      tool("diff", "Apply to file", () => {
+      tool("insert", l10n.t("Insert at cursor"), () => {
+        post({ type: "insertCode", text: this.#text() });
+      }),
+      tool("diff", l10n.t("Apply to file"), () => {
         post({ type: "applyCode", text: this.#text(), answer: this.#reply.answer });
       }),
     ];

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { NoteReference } from "./footnotes.ts";
 import type { Reply } from "./reply.ts";
 
@@ -33,7 +34,7 @@ export function drawNoteReturn(id: number, subId: number, reply: Reply): HTMLEle
   const link = document.createElement("a");
   makeJump(link, () => referenceId(id, subId, reply));
   link.className = "note-return";
-  link.ariaLabel = `Back to reference ${id + 1}`;
+  link.ariaLabel = l10n.t("Back to reference {0}", id + 1);
   // The second sign keeps the arrow from being a picture.
   link.append("↩\ufe0e");
   return link;

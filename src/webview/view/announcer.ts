@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { AnswerView, ExchangeView, WaitingView } from "../../protocol/views.ts";
 import { isRunning } from "../state.ts";
 import { waitText } from "./exchange/countdown.ts";
@@ -22,7 +23,7 @@ export class Announcer {
     if (running?.id !== this.#awaited) {
       const ended = answers.find(({ id }) => id === this.#awaited);
       this.#awaited = running?.id;
-      if (running !== undefined) this.say(`${running.modelLabel} is asked.`);
+      if (running !== undefined) this.say(l10n.t("{0} is asked.", running.modelLabel));
       else if (ended !== undefined) this.say(ending(ended));
     }
     this.#tellWait(running?.waiting);
@@ -43,10 +44,10 @@ export class Announcer {
 function ending({ status, modelLabel }: AnswerView): string {
   switch (status) {
     case "stopped":
-      return "The reply was stopped.";
+      return l10n.t("The reply was stopped.");
     case "failed":
-      return "The reply failed.";
+      return l10n.t("The reply failed.");
     default:
-      return `${modelLabel} has answered.`;
+      return l10n.t("{0} has answered.", modelLabel);
   }
 }

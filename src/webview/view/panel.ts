@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { welcomeView } from "./welcome.ts";
 
@@ -34,15 +35,15 @@ export function panelView(parts: PanelParts): TemplateResult {
 }
 
 function jumpButton({ hasNews, press }: NonNullable<PanelParts["jump"]>): TemplateResult {
-  const label = hasNews ? "Jump to latest, there is new text" : "Jump to latest";
+  const label = hasNews ? l10n.t("Jump to latest, there is new text") : l10n.t("Jump to latest");
   return html`<button
     type="button"
     class=${hasNews ? "jump has-news" : "jump"}
     aria-label=${label}
-    title="Jump to latest (End)"
+    title=${l10n.t("Jump to latest (End)")}
     @click=${press}
   >
     <span class="codicon codicon-arrow-down" aria-hidden="true"></span>
-    <span aria-hidden="true">${hasNews ? "New text" : "Jump to latest"}</span>
+    <span aria-hidden="true">${hasNews ? l10n.t("New text") : l10n.t("Jump to latest")}</span>
   </button>`;
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { ReplyRecord } from "../../conversation/replyRecord.ts";
 import { isRecord } from "../../record.ts";
 import type { Usage } from "../../reply/reply.ts";
@@ -37,11 +38,12 @@ export function readResultLine(
   line: string,
   thinkingOf: (item: string) => boolean | undefined,
 ): ResultLine {
-  if (line.length > longestLine) return unreadable("The line is too long.");
+  if (line.length > longestLine) return unreadable(l10n.t("The line is too long."));
   const result = parse(line.replace(/^\uFEFF/u, ""));
-  if (!isRecord(result)) return unreadable("The line is no JSON object; the file may be cut.");
+  if (!isRecord(result))
+    return unreadable(l10n.t("The line is no JSON object; the file may be cut."));
   const id = readRequestId(result["custom_id"]);
-  if (id === undefined) return unreadable("The line has no custom_id of a batch.");
+  if (id === undefined) return unreadable(l10n.t("The line has no custom_id of a batch."));
 
   const failed = (problem: string, usage?: Usage): ResultLine => ({
     ...{ kind: "failed", id, problem },
@@ -51,11 +53,10 @@ export function readResultLine(
   const { status_code: status = 200, body } = isRecord(response) ? response : {};
   const error = errorOf(result["error"]) ?? errorOf(isRecord(body) ? body["error"] : body);
   if (status !== 200) {
-    const code = typeof status === "number" ? `status ${status}` : "no status";
-    return failed(error === undefined ? `The server answered with ${code}.` : `${error} (${code})`);
+    return failed(statusText(status, error));
   }
   if (error !== undefined) return failed(error);
-  if (!isRecord(body)) return failed("The line has no response.");
+  if (!isRecord(body)) return failed(l10n.t("The line has no response."));
 
   const thinking = thinkingOf(id.item);
   const parser = new ReplyParser(1, thinking);
@@ -65,14 +66,26 @@ export function readResultLine(
   for (const event of [...parsed.events, ...parser.end()]) record.receive(event);
   const [answer] = record.answers;
   const { usage } = record;
-  if (answer?.finish === "length") return failed("The answer was cut at max_tokens.", usage);
+  if (answer?.finish === "length")
+    return failed(l10n.t("The answer was cut at max_tokens."), usage);
   if (answer?.finish === "content_filter") {
-    return failed("The server’s content filter cut the answer.", usage);
+    return failed(l10n.t("The server’s content filter cut the answer."), usage);
   }
-  if (parser.inThinking) return failed("The model thought and did not answer.", usage);
+  if (parser.inThinking) return failed(l10n.t("The model thought and did not answer."), usage);
   if (answer === undefined || answer.text.trim() === "")
-    return failed("The answer is empty.", usage);
+    return failed(l10n.t("The answer is empty."), usage);
   return { kind: "answer", id, answer: answer.text, ...(usage === undefined ? {} : { usage }) };
+}
+
+function statusText(status: unknown, error: string | undefined): string {
+  if (typeof status !== "number") {
+    return error === undefined
+      ? l10n.t("The server answered with no status.")
+      : l10n.t("{0} (no status)", error);
+  }
+  return error === undefined
+    ? l10n.t("The server answered with status {0}.", status)
+    : l10n.t("{0} (status {1})", error, status);
 }
 
 function unreadable(problem: string): ResultLine {
@@ -91,5 +104,5 @@ function parse(line: string): unknown {
 function errorOf(error: unknown): string | undefined {
   if (error === undefined || error === null) return undefined;
   const nested = isRecord(error) && isRecord(error["error"]) ? error : { error };
-  return plainText(errorText(nested) ?? "") || "The server sent an error without a text.";
+  return plainText(errorText(nested) ?? "") || l10n.t("The server sent an error without a text.");
 }

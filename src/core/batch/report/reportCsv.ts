@@ -1,10 +1,21 @@
-import type { BatchItem, StoredBatch } from "../batch.ts";
-import { reportOrder, stateWords } from "./tally.ts";
+import type { BatchItem, ItemState, StoredBatch } from "../batch.ts";
+import { reportOrder } from "./tally.ts";
 
+// Heads and states are English in every language: programs read them.
 const heads = [
   ...["file", "template", "model", "state", "remark", "parts answered", "parts"],
   ...["prompt tokens", "completion tokens", "total tokens", "seconds", "output"],
 ];
+
+const stateWords: Readonly<Record<ItemState, string>> = {
+  waiting: "waiting",
+  asking: "being asked",
+  answered: "answered, not written",
+  done: "done",
+  failed: "failed",
+  skipped: "skipped",
+  cancelled: "cancelled",
+};
 
 /**
  * A batch as a table for spreadsheets: RFC 4180 with a mark of byte order, by which Excel knows

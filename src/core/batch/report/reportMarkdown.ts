@@ -1,7 +1,9 @@
+import * as l10n from "@vscode/l10n";
 import { oneLine } from "../../prompt/quotation.ts";
 import { firstGraphemes } from "../../text/graphemes.ts";
-import type { BatchItem, StoredBatch } from "../batch.ts";
-import { reportOrder, stateWords, tallyOf } from "./tally.ts";
+import { listText } from "../../text/listText.ts";
+import type { BatchItem, ItemState, StoredBatch } from "../batch.ts";
+import { reportOrder, tallyOf } from "./tally.ts";
 
 /** Longest title or remark, in graphemes. */
 const longestText = 300;
@@ -30,23 +32,32 @@ export function reportMarkdown(
     ordered
       .filter((item) => item.state === state)
       .map((item) => {
-        const where = [code(item.name), ...wordsOf(item)].join(", ");
-        return `- ${where}: ${item.remark === undefined ? "No reason is known." : plain(item.remark)}`;
+        const where = listText([code(item.name), ...wordsOf(item)]);
+        const reason =
+          item.remark === undefined ? l10n.t("No reason is known.") : plain(item.remark);
+        return `- ${l10n.t("{where}: {reason}", { where, reason })}`;
       });
 
   const sections = [
     `# ${plain(batch.title)}`,
     [
-      `- Begun ${date(batch.createdAt)}, reported ${date(now)}`,
-      `- ${counted(files, "file")}, ${counted(items.length, "answer")} wanted`,
-      `- Templates: ${batch.templates.map(({ title }) => plain(title)).join(", ")}`,
-      `- Models: ${batch.models.map(model).join(", ")}`,
-      ...states.map(([state, count]) => `- ${number(count)} ${stateWords[state]}`),
-      `- Tokens: ${number(usage.promptTokens)} of prompts, ${number(usage.completionTokens)} of answers`,
-    ].join("\n"),
-    ...section("Failed", reasons("failed")),
-    ...section("Skipped", reasons("skipped")),
-    "## All",
+      l10n.t("Begun {0}, reported {1}", date(batch.createdAt), date(now)),
+      listText([filesText(files), answersText(items.length)]),
+      l10n.t("Templates: {0}", listText(batch.templates.map(({ title }) => plain(title)))),
+      l10n.t("Models: {0}", listText(batch.models.map(model))),
+      ...states.map(([state, count]) =>
+        l10n.t("{count} {state}", { count: number(count), state: stateWord(state) }),
+      ),
+      l10n.t(
+        "Tokens: {0} of prompts, {1} of answers",
+        ...[number(usage.promptTokens), number(usage.completionTokens)],
+      ),
+    ]
+      .map((line) => `- ${line}`)
+      .join("\n"),
+    ...section(l10n.t("Failed"), reasons("failed")),
+    ...section(l10n.t("Skipped"), reasons("skipped")),
+    `## ${l10n.t("All")}`,
     tableOf(ordered.map((item) => rowOf(stored, item, model))),
   ];
   return `${sections.join("\n\n")}\n`;
@@ -56,7 +67,10 @@ function section(head: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [`## ${head}`, lines.join("\n")];
 }
 
-const heads = ["File", "Template", "Model", "State", "Prompt", "Answer", "Seconds", "Remark"];
+const heads = [
+  ...[l10n.t("File"), l10n.t("Template"), l10n.t("Model"), l10n.t("State")],
+  ...[l10n.t("Prompt"), l10n.t("Answer"), l10n.t("Seconds"), l10n.t("Remark")],
+];
 const rule = ["---", "---", "---", "---", "---:", "---:", "---:", "---"];
 
 function tableOf(rows: readonly (readonly string[])[]): string {
@@ -69,7 +83,7 @@ function rowOf({ batch }: StoredBatch, item: BatchItem, model: (key: string) => 
     cellCode(item.name),
     plain(batch.templates[item.template]?.title ?? ""),
     model(item.model),
-    stateWords[item.state],
+    stateWord(item.state),
     usage === undefined ? "" : number(usage.promptTokens),
     usage === undefined ? "" : number(usage.completionTokens),
     elapsed === undefined ? "" : (elapsed / 1000).toFixed(1),
@@ -104,8 +118,31 @@ function visible(text: string): string {
   return text.replace(/\p{Bidi_Control}/gu, "");
 }
 
-function counted(count: number, noun: string): string {
-  return `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
+function filesText(count: number): string {
+  return count === 1 ? l10n.t("1 file") : l10n.t("{0} files", number(count));
+}
+
+function answersText(count: number): string {
+  return count === 1 ? l10n.t("1 answer wanted") : l10n.t("{0} answers wanted", number(count));
+}
+
+function stateWord(state: ItemState): string {
+  switch (state) {
+    case "waiting":
+      return l10n.t("waiting");
+    case "asking":
+      return l10n.t("being asked");
+    case "answered":
+      return l10n.t("answered, not written");
+    case "done":
+      return l10n.t("done");
+    case "failed":
+      return l10n.t("failed");
+    case "skipped":
+      return l10n.t("skipped");
+    case "cancelled":
+      return l10n.t("cancelled");
+  }
 }
 
 function number(count: number): string {

@@ -3,17 +3,6 @@ import type { BatchItem, ItemState, StoredBatch } from "../batch.ts";
 import { countStates } from "../progressText.ts";
 import { sumOf } from "../usageSum.ts";
 
-/** Words for states, as a report has them. */
-export const stateWords: Readonly<Record<ItemState, string>> = {
-  waiting: "waiting",
-  asking: "being asked",
-  answered: "answered, not written",
-  done: "done",
-  failed: "failed",
-  skipped: "skipped",
-  cancelled: "cancelled",
-};
-
 /** What a person must look at comes first. */
 const stateOrder: readonly ItemState[] = [
   "failed",

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Block, Item, List, Note, Quote } from "../blocks/block.ts";
 import { CodeView } from "../codeBlock.ts";
 import { drawFormula } from "../math.ts";
@@ -220,7 +221,7 @@ class ItemView implements View {
     }
     // The attribute, not the state: so it is copied with its element.
     this.#box.defaultChecked = isDone;
-    this.#box.ariaLabel = isDone ? "Done" : "To do";
+    this.#box.ariaLabel = isDone ? l10n.t("Done") : l10n.t("To do");
   }
 }
 

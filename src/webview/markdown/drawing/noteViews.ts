@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Note } from "../blocks/block.ts";
 import { drawNoteReturn, noteId, numberReference } from "../notes.ts";
 import { numberNotes } from "../noteNumbers.ts";
@@ -34,7 +35,7 @@ export class NoteViews {
     this.#reply = reply;
     this.#targets = targets;
     this.element.className = "notes";
-    this.element.ariaLabel = "Footnotes";
+    this.element.ariaLabel = l10n.t("Footnotes");
   }
 
   /** What a text refers to may have changed. */

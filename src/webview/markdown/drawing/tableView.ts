@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { Table, TextBlock } from "../blocks/block.ts";
 import type { Drawing } from "./drawing.ts";
 import { TextView } from "./textView.ts";
@@ -24,7 +25,7 @@ export class TableView implements View {
     const { element } = this;
     element.className = "table";
     element.role = "group";
-    element.ariaLabel = "Table";
+    element.ariaLabel = l10n.t("Table");
     element.tabIndex = 0;
     const grid = document.createElement("table");
     const head = document.createElement("thead");

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { AnswerView, ExchangeView } from "../../../protocol/views.ts";
 import { arrivedPieces, isRunning } from "../../state.ts";
@@ -16,7 +17,7 @@ export function answerView(
 ): TemplateResult {
   const { answers, chosen } = exchange;
   const answer = answers[chosen];
-  const name = answer?.modelLabel ?? "No answer";
+  const name = answer?.modelLabel ?? l10n.t("No answer");
   const isAwaited = answer !== undefined && isRunning(answer);
   const ids = answers.map(({ id }) => id);
   return html`<article
@@ -52,7 +53,7 @@ function body(
     }
     ${remark === undefined ? nothing : html`<p class="remark">${remark}</p>`}
     ${hidden === undefined ? nothing : hiddenRemark(hidden)}
-    ${status === "stopped" ? html`<p class="remark">Stopped</p>` : nothing}
+    ${status === "stopped" ? html`<p class="remark">${l10n.t("Stopped")}</p>` : nothing}
     ${isOver ? nothing : progress(answer, now)}
     ${noticeView(notice, exchange.id, control.isNews(answer))}
   `;
@@ -62,7 +63,7 @@ function body(
 function hiddenRemark(hidden: string): TemplateResult {
   return html`<p class="remark">
     <span class="codicon codicon-eye-closed" aria-hidden="true"></span>
-    Hidden in it: ${hidden}
+    ${l10n.t("Hidden in it: {0}", hidden)}
   </p>`;
 }
 
@@ -70,9 +71,9 @@ function progress({ status, sentAt, text, waiting }: AnswerView, now: number): T
   if (waiting !== undefined) return countdown(waiting, now);
   const seconds = Math.max(0, Math.round((now - sentAt) / 1000));
   // Text that grows moves enough by itself, and what turns has the whole window drawn each frame.
-  if (text !== "") return html`<p class="progress">${seconds} s</p>`;
+  if (text !== "") return html`<p class="progress">${l10n.t("{0} s", seconds)}</p>`;
   return html`<p class="progress">
     <span class="codicon codicon-loading" aria-hidden="true"></span>
-    ${status === "waiting" ? `Waiting, ${seconds} s` : `${seconds} s`}
+    ${status === "waiting" ? l10n.t("Waiting, {0} s", seconds) : l10n.t("{0} s", seconds)}
   </p>`;
 }

@@ -1,5 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { AnswerView, ExchangeView } from "../../../protocol/views.ts";
+import { numberText } from "../../displayLanguage.ts";
 import { post } from "../../host.ts";
 import { toolButton, type ToolButton } from "../toolButton.ts";
 import type { ExchangeControl } from "./exchangeControl.ts";
@@ -23,14 +25,14 @@ function textActions({ id: message }: AnswerView, control: ExchangeControl): Too
   return [
     {
       icon: "copy",
-      label: "Copy",
-      tip: "Copy the answer as Markdown",
+      label: l10n.t("Copy"),
+      tip: l10n.t("Copy the answer as Markdown"),
       press: () => post({ type: "copy", message, format: "markdown", text: "" }),
     },
     {
       icon: "clippy",
-      label: "Copy as text",
-      tip: "Copy the answer as it is shown, without markup",
+      label: l10n.t("Copy as text"),
+      tip: l10n.t("Copy the answer as it is shown, without markup"),
       press: () => post({ type: "copy", message, format: "text", text: control.shownText() }),
     },
   ];
@@ -39,22 +41,22 @@ function textActions({ id: message }: AnswerView, control: ExchangeControl): Too
 function placementActions({ replaceable }: ExchangeView, { id: answer }: AnswerView): ToolButton[] {
   const insert: ToolButton = {
     icon: "insert",
-    label: "Insert",
-    tip: "Insert at the cursor",
+    label: l10n.t("Insert"),
+    tip: l10n.t("Insert at the cursor"),
     isNamed: true,
     press: () => post({ type: "insert", answer }),
   };
   const replace: ToolButton = {
     icon: "replace",
-    label: "Replace",
-    tip: "Replace the passage it is about",
+    label: l10n.t("Replace"),
+    tip: l10n.t("Replace the passage it is about"),
     isNamed: true,
     press: () => post({ type: "replace", answer }),
   };
   const compare: ToolButton = {
     icon: "diff",
-    label: "Compare",
-    tip: "See each change before it is made",
+    label: l10n.t("Compare"),
+    tip: l10n.t("See each change before it is made"),
     isNamed: true,
     press: () => post({ type: "compare", answer }),
   };
@@ -65,15 +67,15 @@ function placementActions({ replaceable }: ExchangeView, { id: answer }: AnswerV
 function askActions({ id: exchange }: ExchangeView, answer: AnswerView | undefined): ToolButton[] {
   const again: ToolButton = {
     icon: "refresh",
-    label: "Regenerate",
-    tip: "Ask again; this answer stays",
+    label: l10n.t("Regenerate"),
+    tip: l10n.t("Ask again; this answer stays"),
     press: () => post({ type: "regenerate", exchange }),
   };
   if (answer?.continuable !== true) return [again];
   const goOn: ToolButton = {
     icon: "debug-continue",
-    label: "Continue",
-    tip: "Go on where the answer was cut",
+    label: l10n.t("Continue"),
+    tip: l10n.t("Go on where the answer was cut"),
     isNamed: true,
     press: () => post({ type: "continue", answer: answer.id }),
   };
@@ -83,11 +85,9 @@ function askActions({ id: exchange }: ExchangeView, answer: AnswerView | undefin
 function usage(answer: AnswerView | undefined): TemplateResult | typeof nothing {
   if (answer?.usage === undefined) return nothing;
   const { prompt, completion } = answer.usage;
-  return html`<span class="usage" title="Tokens of prompt and answer, as the server counted them"
-    >${count(prompt)} + ${count(completion)} tokens</span
+  return html`<span
+    class="usage"
+    title=${l10n.t("Tokens of prompt and answer, as the server counted them")}
+    >${l10n.t("{0} + {1} tokens", numberText(prompt), numberText(completion))}</span
   >`;
-}
-
-function count(tokens: number): string {
-  return tokens.toLocaleString("en-US");
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, type TemplateResult } from "lit";
 import type { WaitingView } from "../../../protocol/views.ts";
 import { post } from "../../host.ts";
@@ -17,9 +18,12 @@ export function countdown(waiting: WaitingView, now: number): TemplateResult {
     <div>
       <p>${waitText(waiting, now)}</p>
       <div class="buttons">
-        <vscode-button @click=${() => post({ type: "askNow" })}>Ask now</vscode-button>
-        <vscode-button secondary aria-label="Stop waiting" @click=${() => post({ type: "stop" })}
-          >Stop</vscode-button
+        <vscode-button @click=${() => post({ type: "askNow" })}>${l10n.t("Ask now")}</vscode-button>
+        <vscode-button
+          secondary
+          aria-label=${l10n.t("Stop waiting")}
+          @click=${() => post({ type: "stop" })}
+          >${l10n.t("Stop")}</vscode-button
         >
       </div>
     </div>
@@ -32,6 +36,7 @@ export function waitText(waiting: WaitingView, now: number): string {
   const elapsed = (now - (arrivals.get(waiting) ?? now)) / 1000;
   // A timer is a moment late, seldom early.
   const left = Math.max(0, Math.round(waiting.seconds - elapsed));
-  const count = attempts > 1 ? ` (${attempt} of ${attempts})` : "";
-  return `${reason} Asking again in ${left} s${count}.`;
+  return attempts > 1
+    ? l10n.t("{0} Asking again in {1} s ({2} of {3}).", reason, left, attempt, attempts)
+    : l10n.t("{0} Asking again in {1} s.", reason, left);
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { ExchangeView } from "../../../protocol/views.ts";
 import { passageChips } from "../../composer/passages.ts";
@@ -12,17 +13,20 @@ import { questionEditor } from "./questionEditor.ts";
 export function questionView(exchange: ExchangeView, control: ExchangeControl): TemplateResult {
   const { passages, question, alone, summary } = exchange;
   const isEdited = control.edited !== undefined;
-  return html`<article class=${isEdited ? "message you edited" : "message you"} aria-label="You">
-    <h2 class="for-ears">You</h2>
+  return html`<article
+    class=${isEdited ? "message you edited" : "message you"}
+    aria-label=${l10n.t("You")}
+  >
+    <h2 class="for-ears">${l10n.t("You")}</h2>
     <div class="bubble">
       ${passageChips(passages, false)} ${isEdited ? questionEditor(control) : said(question)}
     </div>
-    ${alone === true ? html`<p class="ground">Asked without the earlier turns</p>` : nothing}
+    ${alone === true ? html`<p class="ground">${l10n.t("Asked without the earlier turns")}</p>` : nothing}
     ${
       summary === undefined
         ? nothing
         : html`<details class="ground">
-            <summary>Summary of the earlier turns</summary>
+            <summary>${l10n.t("Summary of the earlier turns")}</summary>
             ${summaryText(summary)}
           </details>`
     }
@@ -44,7 +48,7 @@ function summaryText(summary: string): TemplateResult {
 function actions({ id, siblings, question }: ExchangeView, control: ExchangeControl) {
   const copy = toolButton({
     icon: "copy",
-    label: "Copy question",
+    label: l10n.t("Copy question"),
     press: () => post({ type: "copy", message: id, format: "markdown", text: "" }),
   });
   return html`<div class="actions">
@@ -52,8 +56,8 @@ function actions({ id, siblings, question }: ExchangeView, control: ExchangeCont
     <span class="asks"
       >${toolButton({
         icon: "edit",
-        label: "Edit question",
-        tip: "Ask in other words; this version stays",
+        label: l10n.t("Edit question"),
+        tip: l10n.t("Ask in other words; this version stays"),
         class: "edit",
         press: () => control.beginEdit(),
       })}${versionPager(siblings, siblings.indexOf(id), "question")}</span

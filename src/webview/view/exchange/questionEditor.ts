@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, type TemplateResult } from "lit";
 import { isForInputMethod } from "../../inputMethod.ts";
 import { languageFor } from "../../textMarks.ts";
@@ -27,7 +28,7 @@ export function questionEditor(control: ExchangeControl): TemplateResult {
     }}
   >
     <textarea
-      aria-label="Question in other words"
+      aria-label=${l10n.t("Question in other words")}
       rows="1"
       lang=${languageFor(control.edited ?? "")}
       .value=${control.edited ?? ""}
@@ -35,9 +36,11 @@ export function questionEditor(control: ExchangeControl): TemplateResult {
       @keydown=${keydown}
     ></textarea>
     <div class="buttons">
-      <vscode-button title="Ask again (Enter)" @click=${ask}>Ask again</vscode-button>
-      <vscode-button secondary title="Cancel (Escape)" @click=${() => control.endEdit()}
-        >Cancel</vscode-button
+      <vscode-button title=${l10n.t("Ask again (Enter)")} @click=${ask}
+        >${l10n.t("Ask again")}</vscode-button
+      >
+      <vscode-button secondary title=${l10n.t("Cancel (Escape)")} @click=${() => control.endEdit()}
+        >${l10n.t("Cancel")}</vscode-button
       >
     </div>
   </form>`;

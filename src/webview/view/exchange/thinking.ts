@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { AnswerView } from "../../../protocol/views.ts";
 import { isRunning } from "../../state.ts";
@@ -19,7 +20,7 @@ export function thinkingBlock(
     <div
       class=${isLive ? "thinking-text live" : "thinking-text"}
       role=${isLive ? "region" : nothing}
-      aria-label=${isLive ? "Thinking" : nothing}
+      aria-label=${isLive ? l10n.t("Thinking") : nothing}
       tabindex=${isLive ? "0" : nothing}
     >
       <thinking-text .text=${answer.thinking}></thinking-text>
@@ -34,11 +35,11 @@ export function isThinking(answer: AnswerView): boolean {
 
 function title(answer: AnswerView): string {
   const { thinkingTime } = answer;
-  if (thinkingTime !== undefined) return `Thought for ${seconds(thinkingTime)}`;
-  return isRunning(answer) ? "Thinking…" : "Thought, then broke off";
+  if (thinkingTime !== undefined) return l10n.t("Thought for {0} s", seconds(thinkingTime));
+  return isRunning(answer) ? l10n.t("Thinking…") : l10n.t("Thought, then broke off");
 }
 
 function seconds(milliseconds: number): string {
   const value = milliseconds / 1000;
-  return value < 10 ? `${value.toFixed(1)} s` : `${Math.round(value)} s`;
+  return value < 10 ? value.toFixed(1) : String(Math.round(value));
 }

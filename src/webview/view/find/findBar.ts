@@ -1,5 +1,7 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { createRef, ref } from "lit/directives/ref.js";
+import { numberText } from "../../displayLanguage.ts";
 import { isForInputMethod } from "../../inputMethod.ts";
 import { toolButton } from "../toolButton.ts";
 import type { Finder } from "./finder.ts";
@@ -75,15 +77,15 @@ export class FindBar {
     return html`<div
       class="find"
       role="search"
-      aria-label="Find in the conversation"
+      aria-label=${l10n.t("Find in the conversation")}
       @keydown=${(event: KeyboardEvent) => this.#keydown(event)}
     >
       <span class=${isVain ? "find-field vain" : "find-field"}>
         <input
           ${ref(this.#field)}
           type="text"
-          aria-label="Find"
-          placeholder="Find"
+          aria-label=${l10n.t("Find")}
+          placeholder=${l10n.t("Find")}
           maxlength=${longestQuery}
           spellcheck="false"
           .value=${this.#text}
@@ -93,8 +95,8 @@ export class FindBar {
         <button
           type="button"
           class="tool"
-          aria-label="Match case"
-          title="Match case"
+          aria-label=${l10n.t("Match case")}
+          title=${l10n.t("Match case")}
           aria-pressed=${this.#matchesCase ? "true" : "false"}
           @click=${() => this.#toggleCase()}
         >
@@ -102,16 +104,20 @@ export class FindBar {
         </button>
       </span>
       <span class="find-count" role="status">${this.#countText(current, total, isWhole)}</span>
-      ${this.#stepButton(-1, total)}${this.#stepButton(1, total)}
-      ${toolButton({ icon: "close", label: "Close", tip: "Close (Escape)", press: () => this.close() })}
+      ${this.#stepButton(-1, total)}${this.#stepButton(1, total)} ${this.#closeButton()}
     </div>`;
+  }
+
+  #closeButton(): TemplateResult {
+    const [label, tip] = [l10n.t("Close"), l10n.t("Close (Escape)")];
+    return toolButton({ icon: "close", label, tip, press: () => this.close() });
   }
 
   #stepButton(direction: 1 | -1, total: number): TemplateResult {
     return toolButton({
       icon: direction > 0 ? "arrow-down" : "arrow-up",
-      label: direction > 0 ? "Next match" : "Previous match",
-      tip: direction > 0 ? "Next match (Enter)" : "Previous match (Shift+Enter)",
+      label: direction > 0 ? l10n.t("Next match") : l10n.t("Previous match"),
+      tip: direction > 0 ? l10n.t("Next match (Enter)") : l10n.t("Previous match (Shift+Enter)"),
       class: total === 0 ? "at-limit" : "",
       press: () => this.#finder.step(direction),
     });
@@ -119,9 +125,11 @@ export class FindBar {
 
   #countText(current: number, total: number, isWhole: boolean): string {
     if (this.#text === "") return "";
-    if (total === 0) return isWhole ? "No results" : "…";
-    const count = total.toLocaleString("en-US");
-    return `${current === 0 ? "?" : current.toLocaleString("en-US")} of ${count}${isWhole ? "" : "…"}`;
+    if (total === 0) return isWhole ? l10n.t("No results") : "…";
+    const place = current === 0 ? "?" : numberText(current);
+    return isWhole
+      ? l10n.t("{0} of {1}", place, numberText(total))
+      : l10n.t("{0} of {1}…", place, numberText(total));
   }
 
   /** What an input method has not finished is not looked for. */

@@ -1,4 +1,6 @@
+import * as l10n from "@vscode/l10n";
 import type { HistoryItemView } from "../../../protocol/views.ts";
+import { displayLanguage } from "../../displayLanguage.ts";
 
 /** Items of the history that stand under one heading. */
 export interface HistoryGroup {
@@ -6,18 +8,18 @@ export interface HistoryGroup {
   readonly items: readonly HistoryItemView[];
 }
 
-const weekday = new Intl.DateTimeFormat("en-US", { weekday: "long" });
-const month = new Intl.DateTimeFormat("en-US", { month: "long", year: "numeric" });
-const time = new Intl.DateTimeFormat("en-US", {
+const weekday = new Intl.DateTimeFormat(displayLanguage, { weekday: "long" });
+const month = new Intl.DateTimeFormat(displayLanguage, { month: "long", year: "numeric" });
+const time = new Intl.DateTimeFormat(displayLanguage, {
   hour: "2-digit",
   minute: "2-digit",
   hourCycle: "h23",
 });
-const date = new Intl.DateTimeFormat("en-US", { month: "short", day: "numeric" });
-const dateOfYear = new Intl.DateTimeFormat("en-US", {
+const date = new Intl.DateTimeFormat(displayLanguage, { month: "short", day: "numeric" });
+const dateOfYear = new Intl.DateTimeFormat(displayLanguage, {
   ...{ year: "numeric", month: "short", day: "numeric" },
 });
-const moment = new Intl.DateTimeFormat("en-US", {
+const moment = new Intl.DateTimeFormat(displayLanguage, {
   ...{ weekday: "long", year: "numeric", month: "long", day: "numeric" },
   ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
 });
@@ -30,7 +32,7 @@ const moment = new Intl.DateTimeFormat("en-US", {
  */
 export function groupByDay(items: readonly HistoryItemView[], now: number): HistoryGroup[] {
   const groups = Map.groupBy(items, ({ pinned, updatedAt }) =>
-    pinned ? "Pinned" : dayTitle(updatedAt, now),
+    pinned ? l10n.t("Pinned") : dayTitle(updatedAt, now),
   );
   return [...groups].map(([title, grouped]) => ({ title, items: grouped }));
 }
@@ -55,8 +57,8 @@ export function momentText(at: number): string {
 
 function dayTitle(at: number, now: number): string {
   const days = daysBetween(at, now);
-  if (days < 1) return "Today";
-  if (days === 1) return "Yesterday";
+  if (days < 1) return l10n.t("Today");
+  if (days === 1) return l10n.t("Yesterday");
   return (days < 7 ? weekday : month).format(at);
 }
 

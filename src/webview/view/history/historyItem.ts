@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import type { HistoryItemView } from "../../../protocol/views.ts";
 import { isForInputMethod } from "../../inputMethod.ts";
@@ -48,7 +49,11 @@ export function historyItem(
     >
     ${
       hasActions && !isRenamed
-        ? html`<div class="item-actions" role="group" aria-label=${`Actions for ${title}`}>
+        ? html`<div
+            class="item-actions"
+            role="group"
+            aria-label=${l10n.t("Actions for {0}", title)}
+          >
             ${nearActions(item, actions).map(toolButton)}${farActions(id, actions).map(toolButton)}
             ${moreMenu(id, actions)}
           </div>`
@@ -98,7 +103,7 @@ function titleField({ id, title }: HistoryItemView, actions: ItemActions): Templ
   return html`<input
     class="history-rename"
     type="text"
-    aria-label=${`New title for ${title}`}
+    aria-label=${l10n.t("New title for {0}", title)}
     maxlength=${longestTitle}
     lang=${languageFor(title)}
     value=${title}
@@ -111,11 +116,21 @@ function nearActions({ id, pinned }: HistoryItemView, actions: ItemActions): Too
   return [
     {
       icon: pinned ? "pinned" : "pin",
-      label: pinned ? "Unpin" : "Pin",
+      label: pinned ? l10n.t("Unpin") : l10n.t("Pin"),
       press: () => actions.pin(id, !pinned),
     },
-    { icon: "edit", label: "Rename", tip: "Rename (F2)", press: () => actions.beginRename(id) },
-    { icon: "trash", label: "Delete", tip: "Delete (Del)", press: () => actions.remove(id) },
+    {
+      icon: "edit",
+      label: l10n.t("Rename"),
+      tip: l10n.t("Rename (F2)"),
+      press: () => actions.beginRename(id),
+    },
+    {
+      icon: "trash",
+      label: l10n.t("Delete"),
+      tip: l10n.t("Delete (Del)"),
+      press: () => actions.remove(id),
+    },
   ];
 }
 
@@ -124,18 +139,23 @@ function farActions(id: string, actions: ItemActions): ToolButton[] {
   return [
     {
       icon: "open-in-product",
-      label: "Open in tab",
-      tip: "Open in an editor tab (Ctrl+Enter)",
+      label: l10n.t("Open in tab"),
+      tip: l10n.t("Open in an editor tab (Ctrl+Enter)"),
       class: "far",
       press: () => actions.open(id, "tab"),
     },
     {
       icon: "file-text",
-      label: "Open as document",
+      label: l10n.t("Open as document"),
       class: "far",
       press: () => actions.open(id, "document"),
     },
-    { icon: "export", label: "Export…", class: "far", press: () => actions.export(id) },
+    {
+      icon: "export",
+      label: l10n.t("Export…"),
+      class: "far",
+      press: () => actions.export(id),
+    },
   ];
 }
 
@@ -149,9 +169,9 @@ function moreMenu(id: string, actions: ItemActions): TemplateResult {
   return html`<button
       type="button"
       class="tool more"
-      aria-label="More actions"
+      aria-label=${l10n.t("More actions")}
       aria-haspopup="menu"
-      title="More actions"
+      title=${l10n.t("More actions")}
       popovertarget=${menu}
     >
       <span class="codicon codicon-ellipsis" aria-hidden="true"></span>
@@ -161,7 +181,7 @@ function moreMenu(id: string, actions: ItemActions): TemplateResult {
       id=${menu}
       popover="auto"
       role="menu"
-      aria-label="More actions"
+      aria-label=${l10n.t("More actions")}
       @toggle=${toggled}
       @keydown=${moveInMenu}
     >

@@ -1,11 +1,14 @@
+import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit";
 import { guard } from "lit/directives/guard.js";
 import { ref, type Ref, type RefOrCallback } from "lit/directives/ref.js";
 import { repeat } from "lit/directives/repeat.js";
 import type { HistoryView } from "../../../protocol/views.ts";
+import { numberText } from "../../displayLanguage.ts";
 import { post } from "../../host.ts";
 import { classFor, languageFor } from "../../textMarks.ts";
 import { noticeView } from "../notice.ts";
+import { sentenceAround } from "../sentenceAround.ts";
 import { toolButton } from "../toolButton.ts";
 import { groupByDay, type HistoryGroup } from "./days.ts";
 import { historyItem } from "./historyItem.ts";
@@ -32,14 +35,19 @@ export interface HistoryParts {
 export function historyView(parts: HistoryParts): TemplateResult {
   const { history, list, deleted, field, end, close } = parts;
   const pointed = (event: Event) => list.pointed(event);
-  return html`<section class="history" aria-label="History" @keydown=${parts.keydown}>
+  return html`<section class="history" aria-label=${l10n.t("History")} @keydown=${parts.keydown}>
     <header class="history-header">
-      ${toolButton({ icon: "arrow-left", label: "Back to the conversation", tip: "Back (Escape)", press: close })}
-      <h2>History</h2>
+      ${toolButton({
+        icon: "arrow-left",
+        label: l10n.t("Back to the conversation"),
+        tip: l10n.t("Back (Escape)"),
+        press: close,
+      })}
+      <h2>${l10n.t("History")}</h2>
       ${toolButton({
         icon: "desktop-download",
-        label: "Import…",
-        tip: "Import a conversation from a file",
+        label: l10n.t("Import…"),
+        tip: l10n.t("Import a conversation from a file"),
         isNamed: true,
         press: () => post({ type: "import" }),
       })}
@@ -49,8 +57,8 @@ export function historyView(parts: HistoryParts): TemplateResult {
       <input
         ${ref(field)}
         type="search"
-        aria-label="Search conversations"
-        placeholder="Search conversations"
+        aria-label=${l10n.t("Search conversations")}
+        placeholder=${l10n.t("Search conversations")}
         maxlength="500"
         spellcheck="false"
         @input=${(event: InputEvent) => parts.typed(event.isComposing)}
@@ -70,9 +78,11 @@ export function historyView(parts: HistoryParts): TemplateResult {
 function groups(history: HistoryView, parts: HistoryParts): TemplateResult {
   const { query, items, notice } = history;
   if (items.length === 0) {
-    if (query !== "") return empty("search-stop", "Nothing found", "Try fewer or other words.");
+    if (query !== "") {
+      return empty("search-stop", l10n.t("Nothing found"), l10n.t("Try fewer or other words."));
+    }
     if (notice !== undefined) return html``;
-    return empty("history", "No conversations yet", "What you ask is kept here.");
+    return empty("history", l10n.t("No conversations yet"), l10n.t("What you ask is kept here."));
   }
   const grouped = query === "" ? groupByDay(items, parts.now) : [{ title: "", items }];
   return html`${repeat(
@@ -86,7 +96,7 @@ function groupView({ title, items }: HistoryGroup, parts: HistoryParts): Templat
   const { list, now } = parts;
   const today = new Date(now).setHours(0, 0, 0, 0);
   return html`${title === "" ? nothing : html`<h3>${title}</h3>`}
-    <ul aria-label=${title === "" ? "Found" : title}>
+    <ul aria-label=${title === "" ? l10n.t("Found") : title}>
       ${repeat(
         items,
         ({ id }) => id,
@@ -111,11 +121,15 @@ function empty(icon: string, title: string, advice: string): TemplateResult {
 function undoBar({ id, title }: NonNullable<HistoryView["deleted"]>): TemplateResult {
   return html`<div class="undo" role="status">
     <span class="undo-text"
-      >“<span class=${classFor("undo-title", title)} lang=${languageFor(title)}>${title}</span>”
-      deleted.</span
+      >${sentenceAround(
+        l10n.t("“{0}” deleted."),
+        html`<span class=${classFor("undo-title", title)} lang=${languageFor(title)}
+          >${title}</span
+        >`,
+      )}</span
     >
     <vscode-button secondary @click=${() => post({ type: "undoDelete", conversation: id })}
-      >Undo</vscode-button
+      >${l10n.t("Undo")}</vscode-button
     >
   </div>`;
 }
@@ -123,6 +137,6 @@ function undoBar({ id, title }: NonNullable<HistoryView["deleted"]>): TemplateRe
 /** What a search has found, in words; nothing for the whole list. */
 function countText({ query, items, hasMore }: HistoryView): string {
   if (query === "" || items.length === 0) return "";
-  const count = `${items.length.toLocaleString("en-US")}${hasMore ? "+" : ""}`;
-  return count === "1" ? "1 conversation" : `${count} conversations`;
+  const count = `${numberText(items.length)}${hasMore ? "+" : ""}`;
+  return count === "1" ? l10n.t("1 conversation") : l10n.t("{0} conversations", count);
 }

@@ -1,3 +1,4 @@
+import * as l10n from "@vscode/l10n";
 import type { ExchangeView } from "../../../protocol/views.ts";
 import { DrawQueue } from "./drawQueue.ts";
 import { Follower } from "./follow.ts";
@@ -32,7 +33,7 @@ export class ConversationLog {
     const { element, list } = this;
     element.className = "log";
     element.role = "log";
-    element.ariaLabel = "Conversation";
+    element.ariaLabel = l10n.t("Conversation");
     element.ariaLive = "off";
     element.tabIndex = 0;
     list.className = "exchanges";

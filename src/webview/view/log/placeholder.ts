@@ -1,11 +1,12 @@
+import * as l10n from "@vscode/l10n";
 import type { ExchangeView } from "../../../protocol/views.ts";
 
 /** An exchange as bare text, for where nobody looks yet: screen readers can read it all the same. */
 export function placeholder({ question, answers, chosen }: ExchangeView): HTMLElement[] {
   const answer = answers[chosen];
   return [
-    article("you", "You", question, "question"),
-    article("reply", answer?.modelLabel ?? "No answer", answer?.text ?? "", "plain"),
+    article("you", l10n.t("You"), question, "question"),
+    article("reply", answer?.modelLabel ?? l10n.t("No answer"), answer?.text ?? "", "plain"),
   ];
 }
 
