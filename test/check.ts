@@ -63,6 +63,6 @@ async function runSteps(): Promise<boolean> {
 
 const { values } = parseArgs({ options: { json: { type: "string" } } });
 const isSound = await runSteps();
-const unit = await runMocha("unit/**/*.test.ts", 20_000);
+const unit = await runMocha("unit/**/*.test.ts", 20_000, 2);
 if (values.json !== undefined) await writeFile(values.json, JSON.stringify(unit));
 process.exitCode = isSound && unit.failed === 0 ? 0 : 1;
