@@ -76,7 +76,7 @@ const suites: readonly (readonly [string, () => Promise<Tally>])[] = [
     () => runTallied("contract", "test/contract/run.ts", "--practice"),
   ],
   ["inside the extension host", runInHost],
-  ["end to end in the workbench", () => runMocha("e2e/**/*.test.ts", 90_000, 2)],
+  ["end to end in the workbench", () => runMocha("e2e/**/*.test.ts", 90_000)],
   ["the canary", () => runMocha("canary/*.test.ts", 60_000)],
 ];
 
