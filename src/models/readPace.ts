@@ -6,13 +6,13 @@ const most = 64_000;
 
 /**
  * How a stream is read: what a server sends token by token comes together for a moment, since each
- * read costs more than all that is then done to its token. The first piece is read at once, and a
- * stream that is fast enough to fill its reads is never waited for.
+ * read costs more than all that is then done to its token. Nothing waits at the beginning, before a
+ * pause's time has shown that the stream is slow, and a stream that fills its reads is never waited for.
  */
 export class ReadPace {
-  #since = -Infinity;
+  #since: number | undefined;
   #bytes = 0;
-  #isFast = false;
+  #isSlow = false;
 
   /**
    * Tells how long to wait before the next read, in milliseconds.
@@ -21,12 +21,13 @@ export class ReadPace {
    * @param now by a clock that never goes back, in milliseconds.
    */
   restAfter(bytes: number, now: number): number {
+    this.#since ??= now;
     if (now - this.#since >= pause) {
-      this.#isFast = this.#bytes > most;
+      this.#isSlow = this.#bytes <= most;
       this.#since = now;
       this.#bytes = 0;
     }
     this.#bytes += bytes;
-    return this.#isFast || this.#bytes > most ? 0 : this.#since + pause - now;
+    return this.#isSlow && this.#bytes <= most ? this.#since + pause - now : 0;
   }
 }
