@@ -4,6 +4,7 @@ import { observed, type CompletionRequest, type ModelClient } from "../core/repl
 import type { FinishReason, Outcome, ReplyEvent, Usage } from "../core/reply/reply.ts";
 import { hostOf, type ModelEndpoint } from "../core/settings/endpoint.ts";
 import { plainText } from "../core/text/plainText.ts";
+import { groupedNumber } from "../core/text/groupedNumber.ts";
 
 /** What of a log is written to. */
 interface Log {
@@ -102,7 +103,7 @@ class RequestEntry {
   }
 
   #say(level: "info" | "warn", how: string, rest: string): void {
-    const elapsed = plainNumber(Math.round(performance.now() - this.#begun));
+    const elapsed = groupedNumber(Math.round(performance.now() - this.#begun));
     this.#log[level](`[${this.#id}] ${how} after ${elapsed} ms${rest}.`);
   }
 }
@@ -142,11 +143,7 @@ function redacted(id: string): string {
 }
 
 function plural(count: number, what: string): string {
-  return `${plainNumber(count)} ${what}${count === 1 ? "" : "s"}`;
-}
-
-function plainNumber(count: number): string {
-  return count.toLocaleString("en-US");
+  return `${groupedNumber(count)} ${what}${count === 1 ? "" : "s"}`;
 }
 
 function hexOf(byte: number): string {

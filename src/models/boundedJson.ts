@@ -1,3 +1,5 @@
+import { joined } from "./joined.ts";
+
 /** JSON that is sound but of more parts than any answer has. */
 export class JsonSizeError extends Error {}
 
@@ -21,10 +23,8 @@ export function readJson(bytes: Uint8Array): unknown {
 }
 
 /** Puts pieces together; JSON is read whole. */
-export async function joined(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const all: Uint8Array[] = [];
-  for await (const piece of pieces) all.push(piece);
-  return Buffer.concat(all);
+export async function wholeOf(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  return joined(await Array.fromAsync(pieces));
 }
 
 function countParts(bytes: Uint8Array): number {

@@ -4,7 +4,7 @@ import { hostOf } from "../core/settings/endpoint.ts";
 import type { Fault } from "../core/reply/fault.ts";
 import { isRecord } from "../core/record.ts";
 import type { CompletionRequest } from "../core/reply/reply.ts";
-import { joined, readJson } from "./boundedJson.ts";
+import { readJson, wholeOf } from "./boundedJson.ts";
 import { FrameReader } from "./frameReader.ts";
 import { gathered } from "./gathered.ts";
 import { FetchGuard, GuardError, mediaType } from "./guardedFetch.ts";
@@ -65,7 +65,7 @@ export class Connection {
    */
   async *frames(response: Response): AsyncGenerator<Iterable<unknown>, void, void> {
     if (mediaType(response) === "application/json") {
-      const whole = this.#readCompletion(await joined(this.#guard.read(response)));
+      const whole = this.#readCompletion(await wholeOf(this.#guard.read(response)));
       this.sawEnd = true;
       yield [whole];
       return;
@@ -85,7 +85,7 @@ export class Connection {
     const options = { signal: this.#abort.signal };
     const response = await this.#client.get("/models", options).asResponse();
     this.#opened = true;
-    return readJson(await joined(this.#guard.read(response)));
+    return readJson(await wholeOf(this.#guard.read(response)));
   }
 
   /** New text arrived. */

@@ -1,3 +1,5 @@
+import { joined } from "./joined.ts";
+
 const lineFeed = 10;
 const carriageReturn = 13;
 const space = 32;
@@ -94,9 +96,4 @@ const field = new TextEncoder().encode("data:");
 function dataOf(line: Uint8Array): Uint8Array | undefined {
   if (!field.every((byte, at) => line[at] === byte)) return undefined;
   return line.subarray(line[field.length] === space ? field.length + 1 : field.length);
-}
-
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  if (pieces.length === 1 && pieces[0] !== undefined) return pieces[0];
-  return Buffer.concat(pieces);
 }

@@ -1,3 +1,4 @@
+import { joined } from "./joined.ts";
 import { ReadPace } from "./readPace.ts";
 
 /** Most bytes that are read ahead: a server that is faster than that waits. */
@@ -52,9 +53,7 @@ class ReadAhead {
       if (this.#error !== undefined) throw this.#error;
       return undefined;
     }
-    const [first] = this.#pieces;
-    const isOne = first !== undefined && this.#pieces.length === 1;
-    const bytes = isOne ? first : Buffer.concat(this.#pieces);
+    const bytes = joined(this.#pieces);
     this.#pieces = [];
     this.#length = 0;
     this.#onRoom();

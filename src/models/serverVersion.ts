@@ -1,7 +1,7 @@
 import { hostOf, type ModelEndpoint } from "../core/settings/endpoint.ts";
 import { isRecord } from "../core/record.ts";
 import { plainText } from "../core/text/plainText.ts";
-import { joined, readJson } from "./boundedJson.ts";
+import { readJson, wholeOf } from "./boundedJson.ts";
 import { FetchGuard } from "./guardedFetch.ts";
 import { Watchdog } from "./watchdog.ts";
 
@@ -26,7 +26,7 @@ export async function serverVersion(
     const response = await guard.fetch(url, {
       signal: AbortSignal.any([signal, watchdog.signal]),
     });
-    const answer = readJson(await joined(guard.read(response)));
+    const answer = readJson(await wholeOf(guard.read(response)));
     const version = isRecord(answer) ? answer["version"] : undefined;
     return typeof version === "string" && version.trim() !== ""
       ? plainText(version.trim(), 40)

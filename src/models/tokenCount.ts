@@ -2,7 +2,7 @@ import { hostOf } from "../core/settings/endpoint.ts";
 import { isRecord } from "../core/record.ts";
 import type { ModelClient, TokenCount } from "../core/reply/reply.ts";
 import { tokenProblem } from "../core/settings/token.ts";
-import { joined, readJson } from "./boundedJson.ts";
+import { readJson, wholeOf } from "./boundedJson.ts";
 import { FetchGuard } from "./guardedFetch.ts";
 import { tokenizeBody } from "./requestBody.ts";
 import { Watchdog } from "./watchdog.ts";
@@ -29,7 +29,7 @@ export async function countTokens(
       body: JSON.stringify(tokenizeBody(endpoint, messages)),
       signal: AbortSignal.any([signal, watchdog.signal]),
     });
-    return readCount(readJson(await joined(guard.read(response))));
+    return readCount(readJson(await wholeOf(guard.read(response))));
   } catch {
     // Whatever is wrong with the server, the next question will say.
     return undefined;

@@ -12,11 +12,12 @@ export function t(
   message: string,
   ...args: readonly L10nReplacement[] | readonly [Readonly<Record<string, L10nReplacement>>]
 ): string {
+  const text = texts[message] ?? message;
+  // Most have no places, and many are read again with each delta.
+  if (args.length === 0) return text;
   const [first] = args;
   const values = new Map<string, L10nReplacement>(
     Object.entries(typeof first === "object" ? first : args),
   );
-  return (texts[message] ?? message).replace(/\{(\w+)\}/gu, (place, name: string) =>
-    String(values.get(name) ?? place),
-  );
+  return text.replace(/\{(\w+)\}/gu, (place, name: string) => String(values.get(name) ?? place));
 }

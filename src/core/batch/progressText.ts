@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import { listText } from "../text/listText.ts";
 import type { BatchItem, ItemState } from "./batch.ts";
 import type { BatchProgress } from "./progress.ts";
+import { groupedNumber } from "../text/groupedNumber.ts";
 
 type Counts = Readonly<Partial<Record<ItemState, number>>>;
 
@@ -26,7 +27,9 @@ export function progressText(progress: BatchProgress, now: number): string {
   return [
     ofTotal(counts),
     ...exceptions(counts),
-    ...(throughput === undefined ? [] : [l10n.t("{0} tokens/s", grouped(Math.round(throughput)))]),
+    ...(throughput === undefined
+      ? []
+      : [l10n.t("{0} tokens/s", groupedNumber(Math.round(throughput)))]),
     ...(remaining === undefined ? [] : [l10n.t("about {0} left", duration(remaining))]),
   ].join(" · ");
 }
@@ -37,28 +40,30 @@ export function progressText(progress: BatchProgress, now: number): string {
  */
 export function resultText(counts: Counts): string {
   const { done, total } = tally(counts);
-  const answered = done === total ? grouped(done) : ofTotal(counts);
+  const answered = done === total ? groupedNumber(done) : ofTotal(counts);
   return listText([l10n.t("{0} answered", answered), ...review(counts), ...exceptions(counts)]);
 }
 
 function review({ answered = 0, done = 0 }: Counts): string[] {
   if (answered === 0) return [];
   return [
-    done === 0 ? l10n.t("to be reviewed") : l10n.t("{0} of them to be reviewed", grouped(answered)),
+    done === 0
+      ? l10n.t("to be reviewed")
+      : l10n.t("{0} of them to be reviewed", groupedNumber(answered)),
   ];
 }
 
 function ofTotal(counts: Counts): string {
   const { done, total } = tally(counts);
-  return l10n.t("{done} of {total}", { done: grouped(done), total: grouped(total) });
+  return l10n.t("{done} of {total}", { done: groupedNumber(done), total: groupedNumber(total) });
 }
 
 function exceptions(counts: Counts): string[] {
   const { failed = 0, skipped = 0, cancelled = 0 } = counts;
   return [
-    ...(failed > 0 ? [l10n.t("{0} failed", grouped(failed))] : []),
-    ...(skipped > 0 ? [l10n.t("{0} skipped", grouped(skipped))] : []),
-    ...(cancelled > 0 ? [l10n.t("{0} cancelled", grouped(cancelled))] : []),
+    ...(failed > 0 ? [l10n.t("{0} failed", groupedNumber(failed))] : []),
+    ...(skipped > 0 ? [l10n.t("{0} skipped", groupedNumber(skipped))] : []),
+    ...(cancelled > 0 ? [l10n.t("{0} cancelled", groupedNumber(cancelled))] : []),
   ];
 }
 
@@ -76,9 +81,5 @@ export function tokensText(tokens: number): string {
     return l10n.t("about {0} million tokens", (tokens / 1_000_000).toFixed(1));
   }
   const step = tokens >= 10_000 ? 1000 : tokens >= 1000 ? 100 : 10;
-  return l10n.t("about {0} tokens", grouped(Math.ceil(tokens / step) * step));
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString("en-US");
+  return l10n.t("about {0} tokens", groupedNumber(Math.ceil(tokens / step) * step));
 }

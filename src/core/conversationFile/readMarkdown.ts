@@ -3,8 +3,9 @@ import { isRecord } from "../record.ts";
 import { mostMessages } from "./conversationShape.ts";
 import { readExactly } from "./exactText.ts";
 import { checkVersion, cutOff, formatName, notOurs, parseJson, UnknownFile } from "./format.ts";
+import { groupedNumber } from "../text/groupedNumber.ts";
 
-const tooMany = l10n.t("It has more than {0} messages.", mostMessages.toLocaleString("en-US"));
+const tooMany = l10n.t("It has more than {0} messages.", groupedNumber(mostMessages));
 
 type Fields = Readonly<Record<string, unknown>>;
 

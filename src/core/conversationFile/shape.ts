@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { isRecord } from "../record.ts";
 import { quotedName } from "../text/listText.ts";
+import { groupedNumber } from "../text/groupedNumber.ts";
 
 /** What is wrong with an untrusted value, as the rest of a sentence for the person whose file it is. */
 export class Misfit extends Error {}
@@ -84,7 +85,7 @@ export function list<T>(
   return (value, at) => {
     if (!Array.isArray(value)) throw new Misfit(l10n.t("{0} must be a list", placeText(at)));
     if (value.length > most) {
-      const count = most.toLocaleString("en-US");
+      const count = groupedNumber(most);
       throw new Misfit(l10n.t("{0} must have at most {1} items", placeText(at), count));
     }
     return value.map((each: unknown, index) =>

@@ -5,6 +5,7 @@ import { planParts } from "./planParts.ts";
 import { planSummary } from "./planSummary.ts";
 import { planTrim } from "./planTrim.ts";
 import { overflowOf, sizeOf, type UnsentQuestion } from "./promptFit.ts";
+import { groupedNumber } from "../text/groupedNumber.ts";
 
 /** A way to go on with a prompt that does not fit. */
 interface FitOption {
@@ -56,9 +57,9 @@ function sizeText(unsent: UnsentQuestion, over: number, isExact: boolean): strin
   const { tokens, contextWindow = 0, reserved } = sizeOf(unsent);
   const { label, maxTokens } = unsent.endpoint;
   const needed = isExact
-    ? l10n.t("{0} tokens", format(tokens))
-    : l10n.t("about {0} tokens", format(tokens));
-  const numbers = [label, needed, ...[reserved, contextWindow, over].map(format)];
+    ? l10n.t("{0} tokens", groupedNumber(tokens))
+    : l10n.t("about {0} tokens", groupedNumber(tokens));
+  const numbers = [label, needed, ...[reserved, contextWindow, over].map(groupedNumber)];
   return maxTokens === undefined
     ? l10n.t(
         "The prompt is too long for {0}: {1} and {2} kept for the answer, where {3} fit ({4} too many).",
@@ -82,7 +83,7 @@ function trimOption(unsent: UnsentQuestion): FitOption | undefined {
   if (plan === undefined) return undefined;
   const detail = l10n.t(
     "Cut {0} to {1} of {2} tokens",
-    ...[nameOf(plan.trimmed), format(plan.to), format(plan.from)],
+    ...[nameOf(plan.trimmed), groupedNumber(plan.to), groupedNumber(plan.from)],
   );
   return { id: "trim", label: l10n.t("Trim"), detail };
 }
@@ -95,11 +96,11 @@ function summaryOption(unsent: UnsentQuestion): FitOption | undefined {
     turns === 1
       ? l10n.t(
           "Send a summary of at most {0} tokens in place of 1 earlier turn ({1} tokens)",
-          ...[format(plan.most), format(plan.from)],
+          ...[groupedNumber(plan.most), groupedNumber(plan.from)],
         )
       : l10n.t(
           "Send a summary of at most {0} tokens in place of {1} earlier turns ({2} tokens)",
-          ...[format(plan.most), format(turns), format(plan.from)],
+          ...[groupedNumber(plan.most), groupedNumber(turns), groupedNumber(plan.from)],
         );
   return { id: "summarise", label: l10n.t("Summarise earlier turns"), detail };
 }
@@ -114,9 +115,9 @@ function partsOption(unsent: UnsentQuestion): FitOption | undefined {
   const what =
     parts.length === drafts.length
       ? l10n.t("a part of {0}", nameOf(parts.slice(0, 1)))
-      : l10n.t("some of the {0} attached texts", format(passages.length));
+      : l10n.t("some of the {0} attached texts", groupedNumber(passages.length));
   const hasEarlier = unsent.earlier.turns.length > 0 || unsent.earlier.summary !== undefined;
-  const times = format(drafts.length);
+  const times = groupedNumber(drafts.length);
   return {
     id: "parts",
     label: l10n.t("Send in {0} parts", times),
@@ -130,9 +131,5 @@ function nameOf(passages: readonly Passage[]): string {
   const [only, ...others] = passages;
   return only !== undefined && others.length === 0
     ? quotedName(only.name)
-    : l10n.t("{0} attached texts", format(passages.length));
-}
-
-function format(count: number): string {
-  return count.toLocaleString("en-US");
+    : l10n.t("{0} attached texts", groupedNumber(passages.length));
 }

@@ -3,6 +3,7 @@ import type { RequestParameters } from "../settings/endpoint.ts";
 import { plainText } from "../text/plainText.ts";
 import { isRecord } from "../record.ts";
 import { parameterRules } from "../settings/requestParameters.ts";
+import { groupedNumber } from "../text/groupedNumber.ts";
 
 /** A question with blanks, to be taken into the composer by its name behind `/`. */
 export interface PromptTemplate {
@@ -65,7 +66,7 @@ export function readTemplate(
   }
   if (typeof text !== "string" || text.trim() === "") return { problem: l10n.t("has no text") };
   if (text.length > longestText) {
-    const most = longestText.toLocaleString("en-US");
+    const most = groupedNumber(longestText);
     return { problem: l10n.t("has a text of more than {0} characters", most) };
   }
   if (fields !== null && fields !== undefined && !isRecord(fields)) {

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { Fault } from "./fault.ts";
 import { listText, quotedName, sentencesText } from "../text/listText.ts";
 import { plainText } from "../text/plainText.ts";
+import { groupedNumber } from "../text/groupedNumber.ts";
 
 /** A fault of one kind. */
 type Of<Kind extends Fault["kind"]> = Extract<Fault, { kind: Kind }>;
@@ -33,7 +34,7 @@ export function busyText({ host, tries }: Of<"rateLimited">): string {
 export function againText(seconds: number | undefined): string {
   if (seconds === undefined) return l10n.t("Try again in a moment.");
   if (seconds < 120) return l10n.t("Try again in {0} s.", seconds);
-  return l10n.t("Try again in {0} min.", format(Math.ceil(seconds / 60)));
+  return l10n.t("Try again in {0} min.", groupedNumber(Math.ceil(seconds / 60)));
 }
 
 export function refusedText({ host, status, detail }: Of<"badRequest">): string {
@@ -110,16 +111,12 @@ export function promptTooLongText(fault: Of<"promptTooLong">): string {
     const over = Math.max(0, requested - limit);
     return l10n.t(
       "The prompt is too long for the model on {0}: {1} tokens, where {2} fit ({3} too many).",
-      ...[host, format(requested), format(limit), format(over)],
+      ...[host, groupedNumber(requested), groupedNumber(limit), groupedNumber(over)],
     );
   }
   return detail === ""
     ? l10n.t("The prompt is too long for the model on {0}.", host)
     : l10n.t("The prompt is too long for the model on {0}: {1}", host, quoted(detail));
-}
-
-function format(count: number): string {
-  return count.toLocaleString("en-US");
 }
 
 /** What a server said, as a sentence. */

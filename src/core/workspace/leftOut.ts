@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { listText } from "../text/listText.ts";
+import { groupedNumber } from "../text/groupedNumber.ts";
 
 const reasons = {
   binary: l10n.t("binary"),
@@ -42,14 +43,10 @@ export class LeftOut {
     const { count } = this;
     if (count === 0) return undefined;
     const each = [...this.#counts].map(([reason, part]) =>
-      l10n.t("{count} {reason}", { count: grouped(part), reason: this.#words[reason] }),
+      l10n.t("{count} {reason}", { count: groupedNumber(part), reason: this.#words[reason] }),
     );
     return count === 1
       ? l10n.t("1 of {0} was left out: {1}.", all, listText(each))
-      : l10n.t("{0} of {1} were left out: {2}.", grouped(count), all, listText(each));
+      : l10n.t("{0} of {1} were left out: {2}.", groupedNumber(count), all, listText(each));
   }
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString("en-US");
 }

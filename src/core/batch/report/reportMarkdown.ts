@@ -4,6 +4,7 @@ import { firstGraphemes } from "../../text/graphemes.ts";
 import { listText } from "../../text/listText.ts";
 import type { BatchItem, ItemState, StoredBatch } from "../batch.ts";
 import { reportOrder, tallyOf } from "./tally.ts";
+import { groupedNumber } from "../../text/groupedNumber.ts";
 
 /** Longest title or remark, in graphemes. */
 const longestText = 300;
@@ -46,11 +47,11 @@ export function reportMarkdown(
       l10n.t("Templates: {0}", listText(batch.templates.map(({ title }) => plain(title)))),
       l10n.t("Models: {0}", listText(batch.models.map(model))),
       ...states.map(([state, count]) =>
-        l10n.t("{count} {state}", { count: number(count), state: stateWord(state) }),
+        l10n.t("{count} {state}", { count: groupedNumber(count), state: stateWord(state) }),
       ),
       l10n.t(
         "Tokens: {0} of prompts, {1} of answers",
-        ...[number(usage.promptTokens), number(usage.completionTokens)],
+        ...[groupedNumber(usage.promptTokens), groupedNumber(usage.completionTokens)],
       ),
     ]
       .map((line) => `- ${line}`)
@@ -84,8 +85,8 @@ function rowOf({ batch }: StoredBatch, item: BatchItem, model: (key: string) => 
     plain(batch.templates[item.template]?.title ?? ""),
     model(item.model),
     stateWord(item.state),
-    usage === undefined ? "" : number(usage.promptTokens),
-    usage === undefined ? "" : number(usage.completionTokens),
+    usage === undefined ? "" : groupedNumber(usage.promptTokens),
+    usage === undefined ? "" : groupedNumber(usage.completionTokens),
     elapsed === undefined ? "" : (elapsed / 1000).toFixed(1),
     remark === undefined ? "" : plain(remark),
   ];
@@ -119,11 +120,13 @@ function visible(text: string): string {
 }
 
 function filesText(count: number): string {
-  return count === 1 ? l10n.t("1 file") : l10n.t("{0} files", number(count));
+  return count === 1 ? l10n.t("1 file") : l10n.t("{0} files", groupedNumber(count));
 }
 
 function answersText(count: number): string {
-  return count === 1 ? l10n.t("1 answer wanted") : l10n.t("{0} answers wanted", number(count));
+  return count === 1
+    ? l10n.t("1 answer wanted")
+    : l10n.t("{0} answers wanted", groupedNumber(count));
 }
 
 function stateWord(state: ItemState): string {
@@ -143,10 +146,6 @@ function stateWord(state: ItemState): string {
     case "cancelled":
       return l10n.t("cancelled");
   }
-}
-
-function number(count: number): string {
-  return count.toLocaleString("en-US");
 }
 
 /** In universal time: a report is read elsewhere too. */
