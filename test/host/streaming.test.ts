@@ -48,7 +48,7 @@ describe("a reply that streams into a document", () => {
   });
 
   it("loses nothing of what is typed at the same moment, all along", async () => {
-    const long = "བོད་སྐད།".repeat(400);
+    const long = "བོད་སྐད།".repeat(1600);
     await direct({ reply: long, pace: 1 });
     const editor = await openSelected(`\n${before}`);
     const { document } = editor;
