@@ -33,6 +33,8 @@ let drafts = readDrafts(api.getState());
 let shown = readConversation(api.getState());
 /** Whether an earlier page showed a conversation. */
 export const wasShown = shown !== "";
+/** Whether what is to be kept will be in a moment. */
+let isKeeping = false;
 let listener: (() => void) | undefined;
 
 export function post(message: PageMessage): void {
@@ -73,8 +75,14 @@ export function rememberConversation(conversation: string): void {
   keep();
 }
 
+/** Behind what is posted now: the window works on one after the other, and a question is not to wait. */
 function keep(): void {
-  api.setState({ conversation: shown, drafts });
+  if (isKeeping) return;
+  isKeeping = true;
+  queueMicrotask(() => {
+    isKeeping = false;
+    api.setState({ conversation: shown, drafts });
+  });
 }
 
 function readConversation(state: unknown): string {

@@ -58,10 +58,17 @@ export const figures = kinds({
   enterToRequest: { group: "latency", label: "Enter to request at server", unit: "ms", most: 15 },
   enterFirst: { group: "latency", label: "… of the first question in a window", unit: "ms" },
   firstText: { group: "latency", label: "First chunk to text on the page", unit: "ms", most: 10 },
+  firstTextAtOnce: {
+    ...{ group: "latency", label: "… from a server that answers at once", unit: "ms" },
+  },
   stop: { group: "latency", label: "Stop to closed connection", unit: "ms", most: 30 },
+  plain20: {
+    ...{ group: "stream20", label: "20 kB as plain text in a view: main thread (the floor)" },
+    unit: "s",
+  },
   busy20: {
     ...{ group: "stream20", label: "20 kB at 100 tokens/s: main thread", unit: "s", most: 4 },
-    floor: "floor20",
+    floor: "plain20",
   },
   lag20: {
     group: "burst20",
@@ -69,9 +76,13 @@ export const figures = kinds({
     unit: "ms",
     most: 300,
   },
+  plain100: {
+    ...{ group: "stream100", label: "100 kB as plain text in a view: main thread (the floor)" },
+    unit: "s",
+  },
   busy100: {
     ...{ group: "stream100", label: "100 kB at 500 tokens/s: main thread", unit: "s", most: 4 },
-    floor: "floor100",
+    floor: "plain100",
   },
   lag100: { group: "stream100", label: "… last chunk to last text", unit: "ms", most: 50 },
   hostCpu100: {

@@ -1,5 +1,9 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import {
+  clickIcon,
   openChatBench,
   replyText,
   textEnd,
@@ -10,6 +14,8 @@ import {
 import { canReadProcesses, cpuTimeOf, extensionHost } from "./extensionHost.ts";
 import type { Group, Readings } from "./figures.ts";
 import { MainThread } from "./mainThread.ts";
+import { probeView } from "./probe/report.ts";
+import { buildProbe, type Probe } from "./probe/start.ts";
 import {
   endWatch,
   forgetFrames,
@@ -33,6 +39,12 @@ interface ReplyCost {
 }
 
 const question = "Tell all of it.";
+/** As the practice server cuts replies. */
+const charactersOfToken = 4;
+/** How often in a second a reply is to be drawn at least. */
+const leastDrawn = 20;
+/** How long a model computes before its first token, in milliseconds. */
+const prefill = 300;
 /** How often the short ways are measured in one run, after one that only warms up. */
 const repeats = 5;
 
@@ -41,7 +53,10 @@ export async function measureReplies(
   { vsix, scale, progress }: BenchContext,
   wanted: ReadonlySet<Group>,
 ): Promise<Readings> {
-  const bench = await openChatBench({ vsix, progress });
+  const folder = await mkdtemp(join(tmpdir(), "tibet-chat-probe-"));
+  const probe = await buildProbe(folder);
+  const { extensionPath, env } = probe;
+  const bench = await openChatBench({ vsix, progress, extensionPath, env });
   const hear = (length: number, rate?: number) => hearReply(bench, length * scale, rate);
   const readings: Readings = {};
   try {
@@ -51,6 +66,7 @@ export async function measureReplies(
     if (wanted.has("stream20")) {
       const { busy } = await hear(20_000, 100);
       readings.busy20 = busy / 1000;
+      readings.plain20 = (await plainBusy(bench, probe, 20_000 * scale, 100)) / 1000;
     }
     if (wanted.has("burst20")) readings.lag20 = (await hear(20_000)).lag;
     if (wanted.has("stream100")) {
@@ -58,6 +74,7 @@ export async function measureReplies(
       readings.busy100 = busy / 1000;
       readings.lag100 = lag;
       readings.heap100 = heap / 1e6;
+      readings.plain100 = (await plainBusy(bench, probe, 100_000 * scale, 500)) / 1000;
       if (hostCpu !== undefined) readings.hostCpu100 = hostCpu / 1000;
     }
     if (wanted.has("burst100")) readings.burst100 = (await hear(100_000)).lag;
@@ -67,7 +84,31 @@ export async function measureReplies(
     return readings;
   } finally {
     await bench.close();
+    await rm(folder, { recursive: true });
   }
+}
+
+/**
+ * The main thread's milliseconds for a view that shows the text of a reply as it is, drawn as seldom
+ * as a reply may be: what VS Code and the browser need for that, whatever an extension does.
+ */
+async function plainBusy(
+  bench: ChatBench,
+  probe: Probe,
+  length: number,
+  rate: number,
+): Promise<number> {
+  const { page } = bench.workbench;
+  await clickIcon(page, probeView.title);
+  const thread = await MainThread.of(page.mainFrame());
+  const before = await thread.use();
+  const size = (rate * charactersOfToken) / leastDrawn;
+  await probe.grow({ text: replyText(length), size, pause: 1000 / leastDrawn });
+  await wait(1000);
+  const after = await thread.use();
+  await thread.end();
+  await bench.openPanel();
+  return after.busy - before.busy;
 }
 
 /** @param rate in tokens a second; without it as fast as the server can. */
@@ -97,10 +138,31 @@ async function hearReply(bench: ChatBench, length: number, rate?: number): Promi
   };
 }
 
-/** Asks and stops at the first words, some times. */
+/** How long the ways take, in milliseconds, each time that they were gone. */
+interface Ways {
+  readonly enter: readonly number[];
+  readonly text: readonly number[];
+  readonly stop: readonly number[];
+}
+
+/** The ways with a server that takes its time to the first token, as models do, and with one that does not. */
 async function measureWays(bench: ChatBench): Promise<Readings> {
+  const ways = await goWays(bench, prefill);
+  const [enterFirst = NaN] = ways.enter;
+  const usual = (values: readonly number[]) => summarise(values.slice(1))?.median ?? NaN;
+  return {
+    enterFirst,
+    enterToRequest: usual(ways.enter),
+    firstText: usual(ways.text),
+    firstTextAtOnce: usual((await goWays(bench, 0)).text),
+    stop: usual(ways.stop),
+  };
+}
+
+/** Asks and stops at the first words, some times. */
+async function goWays(bench: ChatBench, firstByteDelay: number): Promise<Ways> {
   const { server } = bench;
-  await server.direct({ reply: replyText(20_000), rate: 100 });
+  await server.direct({ reply: replyText(20_000), rate: 100, firstByteDelay });
   const ways = { enter: [] as number[], text: [] as number[], stop: [] as number[] };
   for (let count = 0; count <= repeats; count++) {
     await server.clearLog();
@@ -116,14 +178,7 @@ async function measureWays(bench: ChatBench): Promise<Readings> {
     ways.text.push(firstText - (moments.firstText ?? NaN));
     ways.stop.push((moments.closed ?? NaN) - stop);
   }
-  const [enterFirst = NaN] = ways.enter;
-  const usual = (values: readonly number[]) => summarise(values.slice(1))?.median ?? NaN;
-  return {
-    enterFirst,
-    enterToRequest: usual(ways.enter),
-    firstText: usual(ways.text),
-    stop: usual(ways.stop),
-  };
+  return ways;
 }
 
 /** How smoothly the window draws, first at rest and then while a reply comes at 2,000 tokens/s. */

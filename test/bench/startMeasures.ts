@@ -9,7 +9,7 @@ import { clickIcon, openChatBench, replyText, textEnd, type BenchContext } from 
 import { canReadProcesses, extensionHost, restingMemoryOf } from "./extensionHost.ts";
 import type { Readings } from "./figures.ts";
 import { buildProbe } from "./probe/start.ts";
-import { emptyView } from "./probe/report.ts";
+import { probeView } from "./probe/report.ts";
 import { activationTime, extensionId } from "./startupPerformance.ts";
 
 /** How long VS Code goes on to start after its window can be used, in milliseconds. */
@@ -17,7 +17,7 @@ const restTime = 5000;
 
 /** What is painted last of the panel as it begins, and of a conversation in it. */
 const composer = ".message-field";
-const storedReply = "reply-text > *";
+const storedReply = "reply-text .blocks > *";
 
 declare global {
   // What {@link watchPaint} puts into the frames of a window.
@@ -41,9 +41,9 @@ async function measureEmptyView({ progress }: BenchContext): Promise<number> {
   try {
     await report();
     await wait(restTime);
-    const selector = `.${emptyView.mark}`;
+    const selector = `.${probeView.mark}`;
     await watchPaint(workbench.page, selector);
-    await clickIcon(workbench.page, emptyView.title);
+    await clickIcon(workbench.page, probeView.title);
     return await paintTime(workbench, selector);
   } finally {
     await close();

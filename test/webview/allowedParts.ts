@@ -38,7 +38,7 @@ export const replyParts: Parts = {
     title: "[A-Z][a-z ]+",
     "aria-pressed": "true|false",
   },
-  div: { class: "table", role: "group", "aria-label": "Table", tabindex: "0" },
+  div: { class: "blocks|table", role: "group", "aria-label": "Table", tabindex: "0" },
   input: { type: "checkbox", disabled: "", checked: "", "aria-label": "Done|To do" },
   li: { class: "task", id: "reply-\\d+-note-\\d+", tabindex: "-1", lang },
   ol: { class: "notes", "aria-label": "Footnotes", start: "\\d+" },

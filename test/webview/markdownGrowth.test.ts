@@ -116,6 +116,30 @@ describe("the drawing of Markdown that grows", () => {
     );
   });
 
+  it("stands in groups that a browser need not look into, spaced as if there were none", async () => {
+    const found = await page.page.evaluate(() => {
+      const reply = document.createElement("reply-text") as ReplyElement;
+      reply.className = "markdown";
+      document.body.append(reply);
+      for (let count = 0; count < 100; count += 1) {
+        reply.add("藏文。\n\n");
+        reply.drawNow();
+      }
+      const boxes = [...reply.querySelectorAll("p")].map((each) => each.getBoundingClientRect());
+      const gaps = boxes.slice(1).map(({ top }, index) => top - (boxes[index]?.bottom ?? 0));
+      const groups = [...reply.children];
+      const positions = groups.map((group) => getComputedStyle(group).position);
+      const sizes = groups.map(({ childElementCount }) => childElementCount);
+      reply.remove();
+      return {
+        sizes,
+        gaps: new Set(gaps.map(Math.round)).size,
+        positions: [...new Set(positions)],
+      };
+    });
+    deepEqual(found, { sizes: [32, 32, 32, 4], gaps: 1, positions: ["relative"] });
+  });
+
   it("keeps what is selected in a block that is finished", async () => {
     const selected = await page.page.evaluate(() => {
       const reply = document.createElement("reply-text") as ReplyElement;

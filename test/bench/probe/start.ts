@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { build } from "esbuild";
-import { emptyView, probeVariable, type ProbeReport } from "./report.ts";
+import { probeVariable, probeView, type PlainText, type ProbeReport } from "./report.ts";
 
 /** An extension that counts edits, beside the one that makes them, and has an empty view. */
 export interface Probe {
@@ -13,14 +13,16 @@ export interface Probe {
   report(): Promise<ProbeReport>;
   /** Forgets the edits so far. */
   forget(): Promise<void>;
+  /** Has its view, which must be open, show a text as it grows; resolves when all of it was sent. */
+  grow(text: PlainText): Promise<void>;
 }
 
 const manifest = {
   ...{ name: "bench-probe", publisher: "bench", version: "0.0.1", main: "./main.cjs" },
   ...{ engines: { vscode: "^1.110.0" }, activationEvents: ["*"], extensionKind: ["workspace"] },
   contributes: {
-    viewsContainers: { activitybar: [{ id: "bench", title: emptyView.title, icon: "icon.svg" }] },
-    views: { bench: [{ type: "webview", id: emptyView.id, name: "Empty", icon: "icon.svg" }] },
+    viewsContainers: { activitybar: [{ id: "bench", title: probeView.title, icon: "icon.svg" }] },
+    views: { bench: [{ type: "webview", id: probeView.id, name: "Empty", icon: "icon.svg" }] },
   },
 };
 
@@ -35,8 +37,10 @@ export async function buildProbe(folder: string): Promise<Probe> {
     ...{ bundle: true, platform: "node", format: "cjs", external: ["vscode"] },
   });
   const file = join(folder, "address");
-  const ask = async (method: "GET" | "DELETE") => {
-    const response = await fetch(await addressIn(file), { method });
+  const ask = async (method: "GET" | "DELETE" | "POST", text?: PlainText) => {
+    const body = text === undefined ? null : JSON.stringify(text);
+    const response = await fetch(await addressIn(file), { method, body });
+    if (!response.ok) throw new Error(await response.text());
     return (await response.json()) as ProbeReport;
   };
   return {
@@ -45,6 +49,9 @@ export async function buildProbe(folder: string): Promise<Probe> {
     report: () => ask("GET"),
     forget: async () => {
       await ask("DELETE");
+    },
+    grow: async (text) => {
+      await ask("POST", text);
     },
   };
 }

@@ -4,6 +4,7 @@ import { CodeView } from "../codeBlock.ts";
 import { drawFormula } from "../math.ts";
 import type { Drawing } from "./drawing.ts";
 import type { NoteView } from "./noteViews.ts";
+import { placeIn, type Place } from "./place.ts";
 import { TableView } from "./tableView.ts";
 import { TextView } from "./textView.ts";
 import type { View } from "./view.ts";
@@ -17,17 +18,18 @@ type Make = (block: Block, index: number) => View;
 
 /** The blocks in another. They grow at the end: all but the last of what is drawn stays as it is. */
 export class BlockViews {
-  readonly #parent: HTMLElement;
+  readonly #place: Place;
   readonly #make: Make;
   readonly #drawn: Drawn[] = [];
 
-  constructor(parent: HTMLElement, make: Make) {
-    this.#parent = parent;
+  constructor(place: Place, make: Make) {
+    this.#place = place;
     this.#make = make;
   }
 
-  get last(): View | undefined {
-    return this.#drawn.findLast(({ view }) => view.element !== undefined)?.view;
+  /** The last block's, of those that are drawn here. */
+  get lastElement(): HTMLElement | undefined {
+    return this.#drawn.findLast(({ view }) => view.element !== undefined)?.view.element;
   }
 
   get views(): readonly View[] {
@@ -37,35 +39,24 @@ export class BlockViews {
   sync(blocks: readonly Block[]): void {
     let kept = Math.min(this.#drawn.length, blocks.length);
     while (kept > 0 && this.#drawn[kept - 1]?.block !== blocks[kept - 1]) kept -= 1;
-    for (const { view } of this.#drawn.splice(kept)) remove(view);
+    for (const drawn of this.#drawn.splice(kept).reverse()) this.#remove(drawn);
     this.#drawn[kept - 1]?.view.sync();
     if (kept === blocks.length) return;
-    for (const [index, block] of blocks.entries()) {
-      if (index < kept) continue;
-      const view = this.#make(block, index);
-      if (view.element !== undefined) this.#place(view.element);
+    for (const [index, block] of blocks.slice(kept).entries()) {
+      const view = this.#make(block, kept + index);
+      if (view.element !== undefined) this.#place.put(view.element, this.lastElement);
       this.#drawn.push({ block, view });
-    }
-  }
-
-  /** What stands behind the blocks, as a list of notes, stays behind them. */
-  #place(element: HTMLElement): void {
-    const last = this.last?.element;
-    if (last === undefined) {
-      this.#parent.insertBefore(element, this.#parent.querySelector(":scope > .notes"));
-    } else {
-      last.after(element);
     }
   }
 
   dispose(): void {
     for (const { view } of this.#drawn) view.dispose();
   }
-}
 
-function remove(view: View): void {
-  view.dispose();
-  view.element?.remove();
+  #remove({ view }: Drawn): void {
+    view.dispose();
+    if (view.element !== undefined) this.#place.take(view.element);
+  }
 }
 
 /** Draws a block that stands in others. */
@@ -108,7 +99,7 @@ class QuoteView implements View {
 
   constructor(quote: Quote, drawing: Drawing) {
     this.#quote = quote;
-    this.#children = new BlockViews(this.element, (block) => viewOf(block, drawing));
+    this.#children = new BlockViews(placeIn(this.element), (block) => viewOf(block, drawing));
     this.sync();
   }
 
@@ -135,7 +126,7 @@ class ListView implements View {
       element.start = start;
     this.element = element;
     this.#items = new BlockViews(
-      element,
+      placeIn(element),
       (item) => new ItemView(item as Item, drawing, () => this.#isLoose),
     );
     this.sync();
@@ -168,7 +159,9 @@ class ItemView implements View {
     this.#item = item;
     this.#drawing = drawing;
     this.#isLoose = isLoose;
-    this.#children = new BlockViews(this.element, (block, index) => this.#make(block, index));
+    this.#children = new BlockViews(placeIn(this.element), (block, index) =>
+      this.#make(block, index),
+    );
     this.sync();
   }
 
@@ -236,15 +229,15 @@ class DrawnNote implements View, NoteView {
     this.block = note;
     const { notes } = drawing;
     this.#drawing = { ...drawing, onDraw: () => notes.open(this) };
-    this.#children = new BlockViews(this.item, (block) => viewOf(block, this.#drawing));
+    this.#children = new BlockViews(placeIn(this.item), (block) => viewOf(block, this.#drawing));
     this.item.tabIndex = -1;
     notes.add(this);
     this.sync();
   }
 
   get lastParagraph(): HTMLElement | undefined {
-    const { last } = this.#children;
-    return last?.element?.tagName === "P" ? last.element : undefined;
+    const { lastElement } = this.#children;
+    return lastElement?.tagName === "P" ? lastElement : undefined;
   }
 
   sync(): void {

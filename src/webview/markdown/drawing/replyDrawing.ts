@@ -1,6 +1,7 @@
 import type { TextBlock } from "../blocks/block.ts";
 import type { GrowingMarkdown } from "../growingMarkdown.ts";
 import type { Reply } from "../reply.ts";
+import { BlockGroups } from "./blockGroups.ts";
 import { BlockViews, viewOf } from "./blockViews.ts";
 import type { Drawing } from "./drawing.ts";
 import { NoteViews } from "./noteViews.ts";
@@ -22,7 +23,9 @@ export class ReplyDrawing {
       ...{ reply, targets, notes: new NoteViews(reply, targets) },
       ...{ texts: new Map<TextBlock, ReferringView>(), onDraw: () => undefined },
     };
-    this.#blocks = new BlockViews(element, (block) => viewOf(block, this.#drawing));
+    this.#blocks = new BlockViews(new BlockGroups(element), (block) =>
+      viewOf(block, this.#drawing),
+    );
   }
 
   /** Draws what has changed since it was last called. */
