@@ -90,8 +90,8 @@ async function insert(bench: ChatBench, probe: Probe, length: number): Promise<I
   const [useBefore, cpuBefore] = [await thread.use(), await cpu()];
   await workbench.page.keyboard.press(insertKey);
   await whenRequest(server, ({ state }) => state === "finished");
-  // Ends of lines and blanks may differ.
-  const edits = await whenInserted(probe, before + reply.length * 0.95);
+  // All of it but the line end at its end: what is undone before that goes on coming.
+  const edits = await whenInserted(probe, before + reply.trimEnd().length);
   const [useAfter, cpuAfter] = [await thread.use(), await cpu()];
   await thread.end();
   const spent = cpuAfter - cpuBefore + useAfter.busy - useBefore.busy;
@@ -103,14 +103,14 @@ async function insert(bench: ChatBench, probe: Probe, length: number): Promise<I
   };
 }
 
-/** When the edits were made, once the text has a length and there was none for two seconds. */
+/** When the edits were made, once the text has its length and there was none for two seconds. */
 async function whenInserted(probe: Probe, wanted: number): Promise<readonly number[]> {
   const begun = Date.now();
   for (;;) {
     await wait(1000);
     const { edits, length } = await probe.report();
     const rest = Date.now() - (edits.at(-1) ?? begun);
-    if (length >= wanted && rest > 2000) return edits;
+    if (length === wanted && rest > 2000) return edits;
     if (rest > 60_000) {
       throw new Error(
         `After ${edits.length} edits the document has ${length} of ${wanted} characters.`,
