@@ -54,9 +54,9 @@ async function measureWhole(text: string, progress: BenchContext["progress"]): P
     const page = await browser.newPage({ viewport: { width: 500, height: 900 } });
     await page.addScriptTag({ content: await drawingScript() });
     const thread = await MainThread.of(page.mainFrame());
-    const before = await thread.use();
+    const before = await thread.busy();
     await page.evaluate(streamWhole, { text, size: pieceSize });
-    return (await thread.use()).busy - before.busy;
+    return (await thread.busy()) - before;
   } finally {
     await browser.close();
   }

@@ -87,14 +87,14 @@ async function insert(bench: ChatBench, probe: Probe, length: number): Promise<I
   const thread = await MainThread.of(workbench.page.mainFrame());
   const host = canReadProcesses ? await extensionHost() : undefined;
   const cpu = async () => (host === undefined ? NaN : cpuTimeOf(host));
-  const [useBefore, cpuBefore] = [await thread.use(), await cpu()];
+  const [busyBefore, cpuBefore] = [await thread.busy(), await cpu()];
   await workbench.page.keyboard.press(insertKey);
   await whenRequest(server, ({ state }) => state === "finished");
   // All of it but the line end at its end: what is undone before that goes on coming.
   const edits = await whenInserted(probe, before + reply.trimEnd().length);
-  const [useAfter, cpuAfter] = [await thread.use(), await cpu()];
+  const [busyAfter, cpuAfter] = [await thread.busy(), await cpu()];
   await thread.end();
-  const spent = cpuAfter - cpuBefore + useAfter.busy - useBefore.busy;
+  const spent = cpuAfter - cpuBefore + busyAfter - busyBefore;
   return {
     length: reply.length,
     editRate: mostInASecond(edits),

@@ -1,13 +1,5 @@
 import type { CDPSession, Frame, Page } from "playwright-core";
 
-/** What a page has used since it was loaded. */
-export interface PageUse {
-  /** Its main thread at work, in milliseconds of the thread's own time, not of a clock on the wall. */
-  readonly busy: number;
-  /** JavaScript's heap after a collection, in bytes. */
-  readonly heap: number;
-}
-
 /**
  * The main thread that a frame runs on. VS Code in a browser puts its webviews into frames of its
  * own origin, so that is the thread of the whole window, and what VS Code itself does counts along.
@@ -25,15 +17,24 @@ export class MainThread {
     return new MainThread(session);
   }
 
-  async use(): Promise<PageUse> {
+  /** At work since the page was loaded, in milliseconds of the thread's own time, not of a clock's. */
+  async busy(): Promise<number> {
+    return (await this.#metric("TaskDuration")) * 1000;
+  }
+
+  /** JavaScript's heap after a collection, in bytes. Collecting is work for the thread. */
+  async heap(): Promise<number> {
     await this.#session.send("HeapProfiler.collectGarbage");
-    const { metrics } = await this.#session.send("Performance.getMetrics");
-    const named = (name: string) => metrics.find((each) => each.name === name)?.value ?? NaN;
-    return { busy: named("TaskDuration") * 1000, heap: named("JSHeapUsedSize") };
+    return this.#metric("JSHeapUsedSize");
   }
 
   async end(): Promise<void> {
     await this.#session.detach();
+  }
+
+  async #metric(wanted: string): Promise<number> {
+    const { metrics } = await this.#session.send("Performance.getMetrics");
+    return metrics.find(({ name }) => name === wanted)?.value ?? NaN;
   }
 }
 

@@ -101,14 +101,14 @@ async function plainBusy(
   const { page } = bench.workbench;
   await clickIcon(page, probeView.title);
   const thread = await MainThread.of(page.mainFrame());
-  const before = await thread.use();
+  const before = await thread.busy();
   const size = (rate * charactersOfToken) / leastDrawn;
   await probe.grow({ text: replyText(length), size, pause: 1000 / leastDrawn });
   await wait(1000);
-  const after = await thread.use();
+  const busy = (await thread.busy()) - before;
   await thread.end();
   await bench.openPanel();
-  return after.busy - before.busy;
+  return busy;
 }
 
 /** @param rate in tokens a second; without it as fast as the server can. */
@@ -121,19 +121,21 @@ async function hearReply(bench: ChatBench, length: number, rate?: number): Promi
   const thread = await MainThread.of(panel.frame);
   const host = canReadProcesses ? await extensionHost() : undefined;
   const cpu = async () => (host === undefined ? undefined : cpuTimeOf(host));
-  const [before, cpuBefore] = [await thread.use(), await cpu()];
+  const heapBefore = await thread.heap();
+  const [busyBefore, cpuBefore] = [await thread.busy(), await cpu()];
   await panel.ask(question);
   const { lastText = NaN } = await whenTextEnds(panel.frame);
   // What is coloured later is work for this reply, too.
   await wait(1000);
-  const [after, cpuAfter] = [await thread.use(), await cpu()];
+  const [busyAfter, cpuAfter] = [await thread.busy(), await cpu()];
+  const heap = (await thread.heap()) - heapBefore;
   await thread.end();
   await endWatch(panel.frame);
   const { moments } = await whenRequest(server, ({ state }) => state === "finished");
   return {
     lag: lastText - (moments.lastText ?? NaN),
-    busy: after.busy - before.busy,
-    heap: after.heap - before.heap,
+    busy: busyAfter - busyBefore,
+    heap,
     hostCpu: cpuBefore === undefined || cpuAfter === undefined ? undefined : cpuAfter - cpuBefore,
   };
 }
