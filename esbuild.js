@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { checkBudgets } from "./build/budgets.ts";
 import { codicons, iconsOfPages } from "./build/codicons.ts";
 import { writeLicences } from "./build/licences.ts";
+import { pageTexts } from "./build/pageTexts.ts";
 import { shippedReadme, withoutPictures } from "./build/readme.ts";
 import { batchPageSource, chatPageSource } from "./src/host/panel/pageSkeleton.ts";
 
@@ -70,10 +71,16 @@ function styles({ script, sheets }) {
   };
 }
 
+/** A page's script, and the list of its texts. */
+function script(name, entryPoint) {
+  const plugins = [pageTexts(name, entryPoint)];
+  return { ...page, entryPoints: { [name]: entryPoint }, plugins };
+}
+
 /** What is read at once and later, on either side; what is read later is split off. */
 const pageBundles = [
-  { ...page, entryPoints: { main: "src/webview/main.ts" } },
-  { ...page, entryPoints: { batch: "src/webview/batch/main.ts" } },
+  script("main", "src/webview/main.ts"),
+  script("batch", "src/webview/batch/main.ts"),
   styles(chatPageSource),
   styles(batchPageSource),
 ];

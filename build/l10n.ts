@@ -19,13 +19,23 @@ function fileOf(stem: string, language: string | undefined): string {
 }
 
 /** All texts that the code shows, by themselves and in order, and what hinders that. */
-export async function textsOfCode(
-  repository: string,
-): Promise<{ readonly texts: Texts; readonly problems: readonly string[] }> {
+export async function textsOfCode(repository: string): Promise<FoundTexts> {
+  const files: string[] = [];
+  for await (const file of glob("src/**/*.ts", { cwd: repository })) files.push(file);
+  return textsIn(files, repository);
+}
+
+interface FoundTexts {
+  readonly texts: Texts;
+  readonly problems: readonly string[];
+}
+
+/** The same of some sources, by their paths below a folder: without it, the one that is worked in. */
+export async function textsIn(files: readonly string[], folder = "."): Promise<FoundTexts> {
   const read: string[] = [];
   const problems: string[] = [];
-  for await (const file of glob("src/**/*.ts", { cwd: repository })) {
-    const calls = callsIn(await readFile(join(repository, file), "utf8"));
+  for (const file of files) {
+    const calls = callsIn(await readFile(join(folder, file), "utf8"));
     read.push(...calls.read);
     problems.push(...calls.unread.map((call) => `${file}: not one plain string: ${call}`));
   }

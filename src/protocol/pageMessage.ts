@@ -40,6 +40,8 @@ type Each<Type extends string, Fields = unknown> = Type extends unknown
 
 export type PageMessage =
   | Each<"ready" | "stop" | "askNow" | "recall" | "countTokens" | "newConversation">
+  /** Opens the last reply as plain text, for who reads by ear. */
+  | { readonly type: "readReply" }
   /** So many deltas are on the screen: the host may send more. */
   | { readonly type: "drawn"; readonly count: number }
   | { readonly type: "send"; readonly text: string }
@@ -121,6 +123,7 @@ const messageFields: MessageFields<PageMessage["type"]> = {
   recall: {},
   countTokens: {},
   newConversation: {},
+  readReply: {},
   send: { text },
   fit: { choice: oneOf(...fitChoices), text },
   draft: { text },

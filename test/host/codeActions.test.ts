@@ -108,8 +108,8 @@ describe("a problem in the lightbulb", () => {
 
   it("is asked about with its message, source, code and the lines around it", async () => {
     const lines = Array.from({ length: 60 }, (_, index) => `line ${index + 1}`);
-    await own.write({ "a.ts": lines.join("\n") });
-    const document = await vscode.workspace.openTextDocument(own.at("a.ts"));
+    await own.write({ "a.txt": lines.join("\n") });
+    const document = await vscode.workspace.openTextDocument(own.at("a.txt"));
     const editor = await vscode.window.showTextDocument(document);
     const problem = new vscode.Diagnostic(new vscode.Range(29, 0, 29, 4), "No “line”.");
     Object.assign(problem, { source: "test", code: 2304 });
@@ -124,7 +124,7 @@ describe("a problem in the lightbulb", () => {
     const chat = await panelChat();
     const { question } = chat.exchanges.at(-1) ?? {};
     const [told, around] = question?.passages ?? [];
-    assert.equal(told?.text, `${own.name}/a.ts:30:1 error No “line”. [test 2304]\n    line 30`);
+    assert.equal(told?.text, `${own.name}/a.txt:30:1 error No “line”. [test 2304]\n    line 30`);
     assert.deepEqual(around?.lines, { first: 18, last: 42 });
     assert.equal(around.text, lines.slice(17, 42).join("\n"));
     await answerAsUsual();

@@ -1,7 +1,6 @@
 import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { format } from "node:util";
-import Mocha from "mocha";
 
 /** What the runner outside reads when VS Code has ended. */
 export interface HostTestResult {
@@ -18,6 +17,8 @@ export const hostTestMark = "host test │ ";
  * a {@link HostTestResult} to the file that `HOST_TEST_RESULT` names; rejects where a test failed.
  */
 export async function run(): Promise<void> {
+  // Required instead of imported, it is the class in some Nodes and a module in others.
+  const { default: Mocha } = await import("mocha");
   Mocha.reporters.Base.consoleLog = (...line: unknown[]) => {
     console.log(format(...line).replace(/^/gmu, hostTestMark));
   };

@@ -63,7 +63,9 @@ describe("the models in VS Code's own chat", () => {
     });
   });
 
-  it("close the connection where the program gives up", async () => {
+  it("close the connection where the program gives up", async function () {
+    // It tells a provider of that only until the first part has come.
+    if (vscode.version.startsWith("1.110.")) this.skip();
     await direct({ reply: "第一行\n第二行", waitFor: crypto.randomUUID() });
     const source = new vscode.CancellationTokenSource();
     const response = await (await model()).sendRequest(question, {}, source.token);

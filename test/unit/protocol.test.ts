@@ -7,6 +7,7 @@ import { allRemedies } from "./allRemedies.ts";
 const sound = {
   ready: { type: "ready" },
   drawn: { type: "drawn", count: 4 },
+  readReply: { type: "readReply" },
   stop: { type: "stop" },
   askNow: { type: "askNow" },
   recall: { type: "recall" },

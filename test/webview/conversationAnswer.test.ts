@@ -29,6 +29,28 @@ describe("an answer in the conversation", () => {
     await waitFor({ type: "copy", message: shown.id, format: "text", text: "Bold and code" });
   });
 
+  it("is asked for as plain text by Alt+F2 where there is one, which the log tells", async () => {
+    const asked = async () =>
+      (await chat.posted()).filter(({ type }) => type === "readReply").length;
+    const before = await asked();
+    await chat.show([]);
+    await chat.page.keyboard.press("Alt+F2");
+    await show({});
+    for (const more of [{ isComposing: true }, { keyCode: 229 }, { shiftKey: true }]) {
+      await chat.log.evaluate(
+        (element, init) => {
+          element.dispatchEvent(new KeyboardEvent("keydown", { bubbles: true, ...init }));
+        },
+        { key: "F2", altKey: true, ...more },
+      );
+    }
+    await chat.page.keyboard.press("F2");
+    assert.equal(await asked(), before);
+    await chat.page.keyboard.press("Alt+F2");
+    assert.equal(await asked(), before + 1);
+    assert.match((await chat.log.getAttribute("aria-description")) ?? "", /Alt\+F2/u);
+  });
+
   it("goes into a document only when it is whole", async () => {
     const { answer: shown } = await show({ complete: true }, { replaceable: true });
     await chat.button("Insert").click();

@@ -108,7 +108,7 @@ describe("a page in another language", () => {
     const bundle = { "</script>": "</ScRiPt><script>alert(1)</script><!--" };
     const html = pageSkeleton(chatPageSource, {
       ...{ nonce: "n", source: "s", address: (...path) => path.join("/") },
-      language: { id: "zh-cn", bundle },
+      language: { id: "zh-cn", bundle, texts: Object.keys(bundle) },
     });
     const [, json = ""] =
       /<script type="application\/json" id="l10n">(.*)<\/script>/u.exec(html) ?? [];

@@ -6,6 +6,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basename, extname, join } from "node:path";
 import { iconsOfPages } from "../../build/codicons.ts";
+import { textsOfPage } from "../../build/pageTexts.ts";
 import {
   batchPageSource,
   chatPageSource,
@@ -20,6 +21,7 @@ export type PageTheme = keyof typeof themeVariables;
 
 /** Pages by the names of their scripts. */
 const sources = { main: chatPageSource, batch: batchPageSource } as const;
+const entryPoints = { main: "src/webview/main.ts", batch: "src/webview/batch/main.ts" } as const;
 export type PageName = keyof typeof sources;
 
 export interface PageServer {
@@ -42,19 +44,20 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** Serves the pages as the extension host would give it to VS Code, on a port of 127.0.0.1. */
 export async function startPageServer(): Promise<PageServer> {
-  const bundle = await buildPages();
+  const { files, texts } = await buildPages();
   const icons: Readonly<Record<string, string | Uint8Array>> = { ...(await iconsOfPages()) };
   const read = async (path: string, query: URLSearchParams): Promise<string | Uint8Array> => {
     const theme = (query.get("theme") ?? "dark") as PageTheme;
     if (path === "/") {
       const name = (query.get("page") ?? "main") as PageName;
-      return pageHtml(name, theme, await languageOf(query.get("language") ?? "en"));
+      const language = await languageOf(query.get("language") ?? "en", texts[name]);
+      return pageHtml(name, theme, language);
     }
     if (path === "/vscode.css") return vscodeStyles(theme);
     const base = basename(path);
     const styled = Object.values(sources).find(({ script }) => base === `${script}.css`);
     if (styled !== undefined) return pageStyles(styled);
-    const file = icons[base] ?? bundle.get(base);
+    const file = icons[base] ?? files.get(base);
     if (file === undefined) throw new Error(`The page has no file ${path}.`);
     return file;
   };
@@ -87,13 +90,19 @@ async function pageStyles(source: PageSource): Promise<string> {
   return (await Promise.all(sheets)).join("\n");
 }
 
-/** The pages' bundle by file name, built as `esbuild.js` builds it for development. */
-async function buildPages(): Promise<ReadonlyMap<string, Uint8Array>> {
-  const { outputFiles } = await build({
-    entryPoints: {
-      main: join(repository, "src", "webview", "main.ts"),
-      batch: join(repository, "src", "webview", "batch", "main.ts"),
-    },
+interface BuiltPages {
+  /** By their names. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** What each page's code says, in English. */
+  readonly texts: Readonly<Record<PageName, string[]>>;
+}
+
+/** The pages' bundle, built as `esbuild.js` builds it for development. */
+async function buildPages(): Promise<BuiltPages> {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: repository,
+    entryPoints,
+    metafile: true,
     outdir: "page",
     bundle: true,
     write: false,
@@ -106,15 +115,22 @@ async function buildPages(): Promise<ReadonlyMap<string, Uint8Array>> {
     logLevel: "warning",
     legalComments: "none",
   });
-  return new Map(outputFiles.map(({ path, contents }) => [basename(path), contents]));
+  const files = outputFiles.map(({ path, contents }) => [basename(path), contents] as const);
+  return {
+    files: new Map(files),
+    texts: {
+      main: await textsOfPage(metafile, entryPoints.main),
+      batch: await textsOfPage(metafile, entryPoints.batch),
+    },
+  };
 }
 
-/** The texts that VS Code has in a display language. */
-async function languageOf(id: string): Promise<PageLanguage> {
+/** The texts that VS Code has in a display language, and which of them a page gets. */
+async function languageOf(id: string, texts: string[]): Promise<PageLanguage> {
   if (id === "en") return { id };
   const file = join(repository, "l10n", `bundle.l10n.${id}.json`);
   const bundle = JSON.parse(await readFile(file, "utf8")) as Record<string, string>;
-  return { id, bundle };
+  return { id, bundle, texts };
 }
 
 /** The extension's own page, with VS Code's part of it before all else. */

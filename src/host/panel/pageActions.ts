@@ -1,7 +1,8 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 import type { PageMessage } from "../../protocol/pageMessage.ts";
 import type { RemedyId } from "../../protocol/views.ts";
 import type { Chat } from "../chat/chat.ts";
+import { commands } from "../contributions.ts";
 import type { ConversationFiles } from "../history/conversationFiles.ts";
 import { mend } from "../remedies.ts";
 import type { ConversationTabs } from "./conversationTabs.ts";
@@ -44,6 +45,9 @@ export class PageActions {
         return;
       case "newConversation":
         surface.showNew();
+        return;
+      case "readReply":
+        await vscode.commands.executeCommand(commands.accessibleView);
         return;
       case "stop":
         chat.stop();

@@ -40,6 +40,8 @@ export interface PageLanguage {
   readonly id: string;
   /** Texts by their English ones; those that are not here stay English. */
   readonly bundle?: Readonly<Record<string, string>> | undefined;
+  /** English texts in the page's code; of the others it is given none. */
+  readonly texts?: string[] | undefined;
 }
 
 /** What a page is served with. */
@@ -95,7 +97,7 @@ ${languageData(language)}
 }
 
 /** What `src/webview/language.ts` reads. No text in it can end it. */
-function languageData({ bundle = {} }: PageLanguage): string {
-  const json = JSON.stringify(bundle).replaceAll("<", "\\u003c");
+function languageData({ bundle = {}, texts }: PageLanguage): string {
+  const json = JSON.stringify(bundle, texts).replaceAll("<", "\\u003c");
   return `<script type="application/json" id="l10n">${json}</script>`;
 }

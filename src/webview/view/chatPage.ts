@@ -3,7 +3,7 @@ import { drawnAtOnce } from "../../protocol/deltaPace.ts";
 import type { HostMessage } from "../../protocol/hostMessage.ts";
 import { composerView, focusComposer, receiveComposerMessage } from "../composer/composer.ts";
 import type { ComposerContext } from "../composer/composerContext.ts";
-import { acknowledge, rememberConversation } from "../host.ts";
+import { acknowledge, post, rememberConversation } from "../host.ts";
 import { isForInputMethod } from "../inputMethod.ts";
 import { setRenderDepth } from "../markdown/nestingLimit.ts";
 import { applySyntaxColors } from "../markdown/syntaxStyles.ts";
@@ -179,7 +179,10 @@ export class ChatPage {
     if (isForInputMethod(event) || this.#state.view !== "chat") return;
     const isFind =
       event.key.toLowerCase() === "f" && holdsCommandKey(event) && !event.shiftKey && !event.altKey;
+    const isRead = event.key === "F2" && event.altKey && !holdsCommandKey(event) && !event.shiftKey;
     if (isFind) this.#findBar.open();
+    // VS Code's own key for this knows nothing of pages.
+    else if (isRead && this.#state.exchanges.length > 0) post({ type: "readReply" });
     else if (!this.#findBar.takeKey(event)) return;
     event.preventDefault();
   }

@@ -34,6 +34,7 @@ export class ConversationLog {
     element.className = "log";
     element.role = "log";
     element.ariaLabel = l10n.t("Conversation");
+    element.ariaDescription = l10n.t("Press Alt+F2 to read the last reply as plain text.");
     element.ariaLive = "off";
     element.tabIndex = 0;
     list.className = "exchanges";
