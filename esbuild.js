@@ -59,6 +59,7 @@ const page = {
   format: "esm",
   splitting: true,
   chunkNames: "[name]-[hash]",
+  plugins: [pageTexts],
 };
 
 /** A page's style sheets in one: VS Code fetches each file of a page through its whole window. */
@@ -71,16 +72,10 @@ function styles({ script, sheets }) {
   };
 }
 
-/** A page's script, and the list of its texts. */
-function script(name, entryPoint) {
-  const plugins = [pageTexts(name, entryPoint)];
-  return { ...page, entryPoints: { [name]: entryPoint }, plugins };
-}
-
 /** What is read at once and later, on either side; what is read later is split off. */
 const pageBundles = [
-  script("main", "src/webview/main.ts"),
-  script("batch", "src/webview/batch/main.ts"),
+  { ...page, entryPoints: { main: "src/webview/main.ts" } },
+  { ...page, entryPoints: { batch: "src/webview/batch/main.ts" } },
   styles(chatPageSource),
   styles(batchPageSource),
 ];

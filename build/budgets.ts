@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import type { Metafile } from "esbuild";
+import { reachedFrom } from "./reached.ts";
 
 /**
  * The most that each part of the extension may have, in bytes, minified: a little above what it has.
@@ -54,9 +55,8 @@ type Outputs = Metafile["outputs"];
 export function bundlesOf(metafiles: readonly Pick<Metafile, "outputs">[]): Bundle[] {
   return entryPoints.flatMap(([entryPoint, atOnce, later]) => {
     for (const { outputs } of metafiles) {
-      const entry = Object.keys(outputs).find((file) => outputs[file]?.entryPoint === entryPoint);
-      if (entry === undefined) continue;
-      const start = readAtOnce(outputs, entry);
+      const start = reachedFrom(outputs, entryPoint, "at once");
+      if (start.size === 0) continue;
       const rest = Object.keys(outputs).filter((file) => !start.has(file));
       return [
         bundleOf(atOnce, outputs, [...start]),
@@ -71,17 +71,6 @@ export function bundlesOf(metafiles: readonly Pick<Metafile, "outputs">[]): Bund
 export function checkBudgets(metafiles: readonly Pick<Metafile, "outputs">[]): void {
   const tooLarge = bundlesOf(metafiles).filter(({ bytes, budget }) => bytes > budget);
   if (tooLarge.length > 0) throw new Error(tooLarge.map(problemOf).join("\n"));
-}
-
-/** An output with all that it imports by statement, and so on. */
-function readAtOnce(outputs: Outputs, entry: string): Set<string> {
-  const files = new Set([entry]);
-  for (const file of files) {
-    for (const { path, kind, external } of outputs[file]?.imports ?? []) {
-      if (kind === "import-statement" && external !== true) files.add(path);
-    }
-  }
-  return files;
 }
 
 function bundleOf(name: BundleName, outputs: Outputs, files: readonly string[]): Bundle {

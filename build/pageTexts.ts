@@ -2,18 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Metafile, Plugin } from "esbuild";
 import { textsIn } from "./l10n.ts";
-
-/** All that can be read from an entry point, at once or later. */
-function readFrom(outputs: Metafile["outputs"], entryPoint: string): Set<string> {
-  const entries = Object.keys(outputs).filter((file) => outputs[file]?.entryPoint === entryPoint);
-  const files = new Set(entries);
-  for (const file of files) {
-    for (const { path, external } of outputs[file]?.imports ?? []) {
-      if (external !== true) files.add(path);
-    }
-  }
-  return files;
-}
+import { reachedFrom } from "./reached.ts";
 
 /**
  * The English texts in a page's code, by themselves and in order: of all sources that something is
@@ -26,7 +15,7 @@ export async function textsOfPage(
   { outputs }: Pick<Metafile, "outputs">,
   entryPoint: string,
 ): Promise<string[]> {
-  const files = readFrom(outputs, entryPoint);
+  const files = reachedFrom(outputs, entryPoint, "ever");
   if (files.size === 0) throw new Error(`Nothing was built from ${entryPoint}.`);
   const sources = new Set<string>();
   for (const file of files) {
@@ -38,18 +27,21 @@ export async function textsOfPage(
   return Object.keys(texts);
 }
 
-/** Writes the texts of a page, which the host gives it in VS Code's display language, beside it. */
-export function pageTexts(page: string, entryPoint: string): Plugin {
-  return {
-    name: "page texts",
-    setup(build) {
-      const { outdir = "." } = build.initialOptions;
-      build.onEnd(async ({ metafile }) => {
-        // Without one it did not build.
-        if (metafile === undefined) return;
+/**
+ * Writes the texts of each page, which the host gives it in VS Code's display language, beside it. The
+ * build's entry points are to be told by the names of their pages.
+ */
+export const pageTexts: Plugin = {
+  name: "page texts",
+  setup(build) {
+    const { entryPoints = {}, outdir = "." } = build.initialOptions;
+    build.onEnd(async ({ metafile }) => {
+      // Without one it did not build.
+      if (metafile === undefined) return;
+      for (const [page, entryPoint] of Object.entries(entryPoints as Record<string, string>)) {
         const texts = await textsOfPage(metafile, entryPoint);
         await writeFile(join(outdir, `${page}.json`), JSON.stringify(texts));
-      });
-    },
-  };
-}
+      }
+    });
+  },
+};

@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import {
@@ -42,8 +41,7 @@ interface InsertionCost {
  * bar shows them as well, as it does for a person.
  */
 export async function measureEditor({ vsix, scale, progress }: BenchContext): Promise<Readings> {
-  const folder = await mkdtemp(join(tmpdir(), "tibet-chat-probe-"));
-  const probe = await buildProbe(folder);
+  const probe = await buildProbe();
   const text = `${passage}\n\n${replyMarkdown(1_000_000 * scale, 2)}`;
   const bench = await openChatBench({
     ...{ vsix, progress, extensionPath: probe.extensionPath, env: probe.env },
@@ -59,7 +57,7 @@ export async function measureEditor({ vsix, scale, progress }: BenchContext): Pr
     return readingsOf(costs);
   } finally {
     await bench.close();
-    await rm(folder, { recursive: true });
+    await probe.remove();
   }
 }
 

@@ -1,5 +1,6 @@
-import type { CDPSession, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { openMarkdown } from "../webview/markdownPage.ts";
+import { MainThread } from "./mainThread.ts";
 import { replyMarkdown } from "./replyMarkdown.ts";
 
 /** What drawing a text cost that came in pieces, one a frame. */
@@ -30,27 +31,16 @@ export async function measureDrawing(
   // With a reply on it what draws replies is there.
   const { page, close } = await openMarkdown({ width: 500, height: 900 });
   try {
-    const session = await page.context().newCDPSession(page);
-    await session.send("Performance.enable", { timeDomain: "threadTicks" });
-    const before = await metrics(session);
+    const thread = await MainThread.of(page.mainFrame());
+    const heapBefore = await thread.heap();
+    const busyBefore = await thread.busy();
     const { frames, longestTask } = await stream(page, kind, text, size);
-    const after = await metrics(session);
-    return {
-      busy: (after.busy - before.busy) * 1000,
-      heap: after.heap - before.heap,
-      frames,
-      longestTask,
-    };
+    const busy = (await thread.busy()) - busyBefore;
+    const heap = (await thread.heap()) - heapBefore;
+    return { busy, heap, frames, longestTask };
   } finally {
     await close();
   }
-}
-
-async function metrics(session: CDPSession): Promise<{ busy: number; heap: number }> {
-  await session.send("HeapProfiler.collectGarbage");
-  const { metrics: all } = await session.send("Performance.getMetrics");
-  const named = (name: string) => all.find((each) => each.name === name)?.value ?? Number.NaN;
-  return { busy: named("TaskDuration"), heap: named("JSHeapUsedSize") };
 }
 
 interface GrowingReply extends HTMLElement {

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import {
   clickIcon,
@@ -53,8 +50,7 @@ export async function measureReplies(
   { vsix, scale, progress }: BenchContext,
   wanted: ReadonlySet<Group>,
 ): Promise<Readings> {
-  const folder = await mkdtemp(join(tmpdir(), "tibet-chat-probe-"));
-  const probe = await buildProbe(folder);
+  const probe = await buildProbe();
   const { extensionPath, env } = probe;
   const bench = await openChatBench({ vsix, progress, extensionPath, env });
   const hear = (length: number, rate?: number) => hearReply(bench, length * scale, rate);
@@ -84,7 +80,7 @@ export async function measureReplies(
     return readings;
   } finally {
     await bench.close();
-    await rm(folder, { recursive: true });
+    await probe.remove();
   }
 }
 

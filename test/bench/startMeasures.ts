@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { frameWith } from "../workbench/readiness.ts";
@@ -35,8 +32,7 @@ export async function measureStart(context: BenchContext): Promise<Readings> {
 }
 
 async function measureEmptyView({ progress }: BenchContext): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), "tibet-chat-probe-"));
-  const { extensionPath, env, report } = await buildProbe(folder);
+  const { extensionPath, env, report, remove } = await buildProbe();
   const { workbench, close } = await openChatBench({ progress, extensionPath, env });
   try {
     await report();
@@ -47,7 +43,7 @@ async function measureEmptyView({ progress }: BenchContext): Promise<number> {
     return await paintTime(workbench, selector);
   } finally {
     await close();
-    await rm(folder, { recursive: true });
+    await remove();
   }
 }
 

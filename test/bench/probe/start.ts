@@ -1,4 +1,5 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { build } from "esbuild";
@@ -15,6 +16,8 @@ export interface Probe {
   forget(): Promise<void>;
   /** Has its view, which must be open, show a text as it grows; resolves when all of it was sent. */
   grow(text: PlainText): Promise<void>;
+  /** Takes it off the disk, when nobody runs it any more. */
+  remove(): Promise<void>;
 }
 
 const manifest = {
@@ -26,9 +29,9 @@ const manifest = {
   },
 };
 
-/** Builds the probe into a folder; it speaks as soon as VS Code has loaded it. */
-export async function buildProbe(folder: string): Promise<Probe> {
-  await mkdir(folder, { recursive: true });
+/** Builds the probe into a folder of its own; it speaks as soon as VS Code has loaded it. */
+export async function buildProbe(): Promise<Probe> {
+  const folder = await mkdtemp(join(tmpdir(), "tibet-chat-probe-"));
   await writeFile(join(folder, "package.json"), JSON.stringify(manifest));
   await writeFile(join(folder, "icon.svg"), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   await build({
@@ -53,6 +56,7 @@ export async function buildProbe(folder: string): Promise<Probe> {
     grow: async (text) => {
       await ask("POST", text);
     },
+    remove: () => rm(folder, { recursive: true }),
   };
 }
 
