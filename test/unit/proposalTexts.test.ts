@@ -63,6 +63,19 @@ describe("compared texts", () => {
     });
   });
 
+  it("show a last line end that comes or goes as the empty line behind it", () => {
+    const whole = { start: 0, end: 1 };
+    assert.deepEqual(compared("甲。\n", "甲。", "lines").shown, [
+      { original: { start: 0, end: 2 }, proposed: whole },
+    ]);
+    assert.deepEqual(compared("甲。", "甲。\n", "lines").shown, [
+      { original: whole, proposed: { start: 0, end: 2 } },
+    ]);
+    assert.deepEqual(compared("甲。\n", "", "lines").shown, [
+      { original: whole, proposed: { start: 0, end: 0 } },
+    ]);
+  });
+
   it("show each change where it is said to be, and are equal when all are decided", () => {
     const text = fc
       .array(fc.constantFrom("甲。", "乙乙。", "Yes. ", "\n", "\n\n", "a\nb\n", "།", "\u2028"))
@@ -84,8 +97,12 @@ describe("compared texts", () => {
           assert.notDeepEqual([left, length(spans.original)], [right, length(spans.proposed)]);
           if (kind === "prose") continue;
           const plain = (lines: string) => lines.replace(/\r\n?/gu, "\n").replaceAll("\u2028", "↵");
-          assert.equal(left, plain(a.slice(start, end)).replace(/\n$/u, ""));
-          assert.equal(right, plain(come).replace(/\n$/u, ""));
+          const isLast = (lines: string, span: { end: number }) =>
+            span.end === lines.split("\n").length;
+          const shownIn = (lines: string, span: { end: number }, part: string) =>
+            isLast(lines, span) ? plain(part) : plain(part).replace(/\n$/u, "");
+          assert.equal(left, shownIn(original, spans.original, a.slice(start, end)));
+          assert.equal(right, shownIn(proposed, spans.proposed, come));
         }
         const done = comparedTexts(a, hunks, made, kind);
         assert.equal(done.original, done.proposed);

@@ -54,6 +54,15 @@ export function comparedTexts(
     shown.push({ original: sides[0].write(left, isLast), proposed: sides[1].write(right, isLast) });
   }
   if (at < original.length) keep(original.slice(at));
+  else if (sides[0].endsLine !== sides[1].endsLine) {
+    // The empty line behind a line end that only one side has: often all that the change consists of.
+    const last = shown.pop();
+    if (last)
+      shown.push({
+        original: sides[0].toEnd(last.original),
+        proposed: sides[1].toEnd(last.proposed),
+      });
+  }
   return { original: asLines(sides[0].text), proposed: asLines(sides[1].text), shown };
 }
 
@@ -82,6 +91,16 @@ class Side {
     this.text += ended + gap;
     this.#line = start + lineEnds(ended) + gap.length;
     return { start, end };
+  }
+
+  /** Whether what is written so far begins a new line. */
+  get endsLine(): boolean {
+    return this.text === "" || /[\r\n]$/u.test(this.text);
+  }
+
+  /** The last lines, together with the one that is behind a last line end. */
+  toEnd({ start }: LineSpan): LineSpan {
+    return { start, end: this.#line + 1 };
   }
 }
 
