@@ -205,6 +205,7 @@ describe("turns of a conversation", () => {
   it("finds in the conversation, and counts", async () => {
     const { server, workbench } = bench;
     await server.direct({ reply: "自由 and 平等, 自由 again." });
+    await workbench.openFile("passage.md");
     const panel = await bench.newConversation();
     await panel.hear("What is 自由?");
     await panel.message.press("ControlOrMeta+f");
@@ -218,6 +219,7 @@ describe("turns of a conversation", () => {
     await workbench.page.keyboard.press("Escape");
     await bar.waitFor({ state: "hidden" });
     await panel.frame.locator(".message-field:focus").waitFor();
+    assert.equal(await workbench.page.locator(".find-widget.visible").count(), 0);
   });
 
   it("recalls earlier questions with the up arrow, also those of other conversations", async () => {

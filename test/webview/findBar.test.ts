@@ -212,6 +212,32 @@ describe("finding in the conversation", () => {
     await field().press("Escape");
     assert.equal(await chat.page.evaluate(() => CSS.highlights.size), 0);
   });
+
+  it("goes where there is nothing to find in", async () => {
+    await chat.button("Copy question").first().focus();
+    await chat.page.keyboard.press("Control+f");
+    await bar().waitFor();
+    await chat.show([]);
+    await bar().waitFor({ state: "detached" });
+    await chat.show(exchanges);
+    assert.equal(await bar().count(), 0);
+  });
+
+  it("keeps the keys that it takes from VS Code, which would open another bar for them", async () => {
+    await chat.page.evaluate(() => {
+      const passed: string[] = [];
+      window.addEventListener("keydown", ({ key }) => passed.push(key));
+      Object.assign(window, { passed });
+    });
+    const press = async (...keys: string[]) => {
+      for (const key of keys) await chat.page.keyboard.press(key);
+      return chat.page.evaluate("passed.splice(0)");
+    };
+    assert.deepEqual(await press("Control+f"), ["Control"]);
+    await field().fill("equal");
+    assert.deepEqual(await press("Enter", "F3", "Escape"), []);
+    assert.deepEqual(await press("F3"), ["F3"]);
+  });
 });
 
 describe("finding in a long conversation", () => {

@@ -48,7 +48,8 @@ export class ChatPage {
       this.#draw();
       focusComposer();
     });
-    window.addEventListener("keydown", (event) => this.#keydown(event));
+    // VS Code listens at the window: there a key that is used up here would open its own bar as well.
+    document.addEventListener("keydown", (event) => this.#keydown(event));
     this.#draw();
   }
 
@@ -64,6 +65,7 @@ export class ChatPage {
         applySyntaxColors(this.#state.syntax);
         if (setRenderDepth(this.#state.renderDepth)) this.#log.drawAnew();
         this.#history.arrived(message.state.conversation);
+        if (this.#state.exchanges.length === 0) this.#findBar.close();
         if (message.state.conversation !== conversation) this.#log.open();
         break;
       case "syntax":
@@ -185,5 +187,6 @@ export class ChatPage {
     else if (isRead && this.#state.exchanges.length > 0) post({ type: "readReply" });
     else if (!this.#findBar.takeKey(event)) return;
     event.preventDefault();
+    event.stopPropagation();
   }
 }

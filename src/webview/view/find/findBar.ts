@@ -48,13 +48,13 @@ export class FindBar {
     });
   }
 
-  /** Closes it; the cursor goes back to where it was. */
+  /** Closes it; the cursor goes back to where it was, if it is on this page. */
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#finder.close();
     this.#redraw();
-    if (this.#cameFrom?.isConnected === true) this.#cameFrom.focus();
+    if (this.#cameFrom?.isConnected === true && document.hasFocus()) this.#cameFrom.focus();
     this.#cameFrom = undefined;
   }
 
