@@ -77,6 +77,7 @@ export const pageParts: Parts = named(
     ...{ title: anything, value: anything, label: anything, placeholder: anything },
     ...{
       "aria-label": anything,
+      "aria-description": "Press Alt\\+F2 [a-z ]+\\.",
       "aria-autocomplete": "list",
       "aria-valuetext": anything,
       description: anything,
