@@ -13,13 +13,25 @@ export interface Menus {
   closeMenu(): Promise<void>;
 }
 
+/** An editor that is drawn anew has its selection nowhere for a moment, though the element is there. */
+async function placeOf(target: Locator) {
+  for (const until = Date.now() + 10_000; ;) {
+    const box = await target.boundingBox();
+    if (box !== null && box.width > 0 && box.height > 0) return box;
+    if (Date.now() > until) throw new Error("There is nothing to click on.");
+  }
+}
+
 export function menusOn(page: Page): Menus {
   const menu = page.locator(".monaco-menu");
   const entries = menu.getByRole("menuitem");
 
   async function openOn(target: Locator, position?: { x: number; y: number }): Promise<void> {
-    const click = () =>
-      target.click({ button: "right", force: true, ...(position && { position }) });
+    const click = async () => {
+      const { x, y, width, height } = await placeOf(target);
+      const inside = position ?? { x: width / 2, y: height / 2 };
+      await page.mouse.click(x + inside.x, y + inside.y, { button: "right" });
+    };
     await click();
     // VS Code closes the menu of an editor that is still being filled: ask once more, as a person would.
     await entries.first().waitFor({ timeout: 10_000 }).catch(click);
