@@ -84,6 +84,8 @@ describe("source control", () => {
       await write("greeting.md", "Good morning.\n");
       await write("secret.txt", "secret content\n");
       repository.inputBox.value = "";
+      // VS Code tells late of what stood in the box; with this answer all of that is here.
+      await vscode.commands.executeCommand("setContext", "tibetChat.test", true);
       await direct({ reply: `\`\`\`\n${message}\n\`\`\`` });
     });
     afterEach(async () => {

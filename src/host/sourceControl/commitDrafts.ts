@@ -44,7 +44,8 @@ export class CommitDrafts implements vscode.Disposable {
     const options = { location: vscode.ProgressLocation.SourceControl };
     const work = () => this.#draft(repository, abort);
     try {
-      void tellDrafting(true);
+      // With its answer all is here that VS Code still had to say of the box.
+      await tellDrafting(true);
       await vscode.window.withProgress(options, work);
     } finally {
       this.#running = undefined;
