@@ -3,9 +3,10 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { checkBudgets } from "./build/budgets.ts";
-import { codicons, iconsOfPages } from "./build/codicons.ts";
+import { codicons, iconSheet } from "./build/codicons.ts";
 import { writeLicences } from "./build/licences.ts";
 import { pageTexts } from "./build/pageTexts.ts";
+import { reachedFrom } from "./build/reached.ts";
 import { shippedReadme, withoutPictures } from "./build/readme.ts";
 import { batchPageSource, chatPageSource } from "./src/host/panel/pageSkeleton.ts";
 
@@ -80,10 +81,9 @@ const pageBundles = [
   styles(batchPageSource),
 ];
 
-/** @param imports what the chat page's script imports at once. */
-function hostBundles(imports) {
-  const define =
-    imports === undefined ? {} : { importsOfChatPage: JSON.stringify(imports.join(" ")) };
+/** @param outputs what the chat page is built into; while it is watched that changes. */
+function hostBundles(outputs) {
+  const define = outputs === undefined ? {} : namedInPage(outputs);
   return [
     { ...host, define, entryPoints: { extension: "src/extension.ts" }, plugins: [houseApart] },
     {
@@ -96,14 +96,15 @@ function hostBundles(imports) {
   ];
 }
 
-/** What the chat page's script imports at once. */
-function importsOf({ outputs }) {
-  const main = Object.values(outputs).find(
-    ({ entryPoint }) => entryPoint === "src/webview/main.ts",
-  );
-  return main.imports
-    .filter(({ kind }) => kind === "import-statement")
-    .map(({ path }) => basename(path));
+/** The names of what the chat page's script imports, at once and to draw replies. */
+function namedInPage(outputs) {
+  const atOnce = reachedFrom(outputs, "src/webview/main.ts", "at once");
+  const forReplies = reachedFrom(outputs, "src/webview/markdown/replyText.ts", "at once");
+  const named = (files) => JSON.stringify(files.map((file) => basename(file)).join(" "));
+  return {
+    importsOfChatPage: named([...atOnce].slice(1)),
+    importsForReplies: named([...forReplies].filter((file) => !atOnce.has(file))),
+  };
 }
 
 let underway = 0;
@@ -124,9 +125,7 @@ const told = {
 
 await rm(outdir, { recursive: true, force: true });
 await mkdir(`${outdir}/webview`, { recursive: true });
-for (const [file, content] of Object.entries(await iconsOfPages())) {
-  await writeFile(`${outdir}/webview/${file}`, content);
-}
+await writeFile(`${outdir}/webview/codicon.css`, await iconSheet());
 const metafiles = [];
 if (watch) {
   const contexts = await Promise.all(
@@ -138,7 +137,7 @@ if (watch) {
   await Promise.all(contexts.map((each) => each.watch()));
 } else {
   for (const options of pageBundles) metafiles.push((await build(options)).metafile);
-  for (const options of hostBundles(importsOf(metafiles[0])))
+  for (const options of hostBundles(metafiles[0].outputs))
     metafiles.push((await build(options)).metafile);
 }
 if (metafile !== undefined) await writeFile(metafile, JSON.stringify(metafiles));

@@ -7,18 +7,13 @@ export const codicons = "node_modules/@vscode/codicons";
 
 const repository = join(import.meta.dirname, "..");
 
-/** What of the icons the pages get: files by their names. */
-export interface PageIcons {
-  readonly "codicon.css": string;
-  readonly "codicon.ttf": Uint8Array;
-}
-
 /**
- * The style sheet and the font of the icons, with those only that the sources name somewhere: of 600
- * a page uses some fifty, and it reads the sheet before it is drawn. A name has to stand whole in a
- * source; one that is put together of parts is not found.
+ * The style sheet of the icons with their font in it, with those only that the sources name
+ * somewhere: of 600 a page uses some fifty, and it reads the sheet before it is drawn. A name has to
+ * stand whole in a source; one that is put together of parts is not found. A font of its own would
+ * be fetched last, and VS Code would wait for it before it shows the page.
  */
-export async function iconsOfPages(): Promise<PageIcons> {
+export async function iconSheet(): Promise<string> {
   const folder = join(repository, codicons, "dist");
   const [sheet, font, named] = await Promise.all([
     readFile(join(folder, "codicon.css"), "utf8"),
@@ -31,11 +26,15 @@ export async function iconsOfPages(): Promise<PageIcons> {
     kept.push(String.fromCodePoint(parseInt(code, 16)));
     return text;
   });
-  if (kept.length === 0) throw new Error("The icons' style sheet has another form than it had.");
-  const ttf = await subsetFont(font, kept.join(""), { targetFormat: "truetype" });
-  return { "codicon.css": css, "codicon.ttf": ttf };
+  if (kept.length === 0 || !fontSource.test(css)) {
+    throw new Error("The icons' style sheet has another form than it had.");
+  }
+  const small = await subsetFont(font, kept.join(""), { targetFormat: "woff2" });
+  const data = Buffer.from(small).toString("base64");
+  return css.replace(fontSource, `src: url("data:font/woff2;base64,${data}") format("woff2")`);
 }
 
+const fontSource = /src: url\("\.\/codicon\.ttf[^"]*"\) format\("truetype"\)/u;
 const rule = /^\.codicon-([\w-]+):before \{ content: "\\([\da-f]+)" \}\n/gmu;
 
 /** What stands in quotes or in the name of an icon's class. */

@@ -31,8 +31,6 @@ const mostDrafts = 20;
 const api = acquireVsCodeApi();
 let drafts = readDrafts(api.getState());
 let shown = readConversation(api.getState());
-/** Whether an earlier page showed a conversation. */
-export const wasShown = shown !== "";
 /** Whether what is to be kept will be in a moment. */
 let isKeeping = false;
 let listener: (() => void) | undefined;

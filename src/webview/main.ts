@@ -5,7 +5,7 @@ import "@vscode-elements/elements/dist/vscode-single-select/index.js";
 import "@vscode-elements/elements/dist/vscode-toolbar-button/index.js";
 import { isHostMessage } from "../protocol/hostMessage.ts";
 import { hearHost } from "./hearHost.ts";
-import { post, wasShown } from "./host.ts";
+import { post } from "./host.ts";
 import { ReplyLoader } from "./replyLoader.ts";
 import { markTypedLanguages } from "./textMarks.ts";
 import { ChatPage } from "./view/chatPage.ts";
@@ -14,7 +14,8 @@ import { ThinkingText } from "./view/exchange/thinkingText.ts";
 customElements.define("thinking-text", ThinkingText);
 markTypedLanguages();
 
-const page = new ChatPage(document.querySelector("main") ?? document.body);
+const main = document.querySelector("main") ?? document.body;
+const page = new ChatPage(main);
 const replies = new ReplyLoader(
   (message) => page.receive(message),
   async () => {
@@ -25,4 +26,4 @@ const replies = new ReplyLoader(
 hearHost(isHostMessage, (message) => replies.receive(message));
 post({ type: "ready" });
 // The host brings a conversation back, which has replies.
-if (wasShown) replies.prepare();
+if ("awaitsReplies" in main.dataset) replies.prepare();

@@ -44,6 +44,10 @@ describe("the history", () => {
     await draftIsKept(bench, "half a question བོད་ཡིག");
     panel = await reload();
     await panel.questions.getByText("What is kept?").waitFor();
+    // Fetched beside the page's script, not after it.
+    await panel.frame
+      .locator("link[rel=modulepreload][href*=replyText]")
+      .waitFor({ state: "attached" });
     await panel.replies.locator("strong").getByText("Kept").waitFor();
     await panel.replies.getByText("Taiwan · 涉台专用模型").waitFor();
     assert.equal(await panel.message.inputValue(), "half a question བོད་ཡིག");

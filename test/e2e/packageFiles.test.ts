@@ -40,7 +40,6 @@ const packed = [
   "extension/dist/webview/batch.json",
   "extension/dist/webview/chunk-*.js",
   "extension/dist/webview/codicon.css",
-  "extension/dist/webview/codicon.ttf",
   "extension/dist/webview/copyMath-*.js",
   "extension/dist/webview/highlight-*.js",
   "extension/dist/webview/main.css",

@@ -61,6 +61,17 @@ describe("what is built", () => {
     }
   });
 
+  it("names in the page what its script imports, at once and to draw replies", () => {
+    const script = (start: RegExp) => scripts.find(({ name }) => start.test(name));
+    const imports = [
+      ...(script(/^webview\/main\.js$/u)?.text ?? "").matchAll(/from"\.\/([^"]+)"/gu),
+    ];
+    assert.ok(imports.length > 0);
+    const forReplies = basename(script(/^webview\/replyText-/u)?.name ?? "");
+    const names = [...imports.map(([, file = ""]) => file), forReplies];
+    for (const name of names) assert.ok(script(/^extension\.js$/u)?.text.includes(name), name);
+  });
+
   it("loads only its own files, modules of Node and VS Code", () => {
     const loaded = new Set<string>();
     for (const { name, tree } of scripts) {

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { glob, readFile } from "node:fs/promises";
+import { glob, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { before, describe, it } from "mocha";
-import { codicons, iconsOfPages, type PageIcons } from "../../build/codicons.ts";
+import { codicons, iconSheet } from "../../build/codicons.ts";
 import { repository } from "../workbench/places.ts";
 
 describe("the pages' icons", () => {
-  let icons: PageIcons;
+  let icons: string;
   let sources: readonly string[];
   before(async () => {
-    icons = await iconsOfPages();
+    icons = await iconSheet();
     const paths = await Array.fromAsync(glob("src/webview/**/*.ts", { cwd: repository }));
     sources = await Promise.all(paths.map((path) => readFile(join(repository, path), "utf8")));
   });
@@ -26,7 +26,7 @@ describe("the pages' icons", () => {
     assert.ok(named.length > 30);
     for (const name of new Set(named)) {
       if (name.startsWith("modifier-")) continue;
-      assert.ok(icons["codicon.css"].includes(`.codicon-${name}:before`), name);
+      assert.ok(icons.includes(`.codicon-${name}:before`), name);
     }
   });
 
@@ -35,8 +35,10 @@ describe("the pages' icons", () => {
   });
 
   it("are few of all", async () => {
-    const font = await readFile(join(repository, codicons, "dist", "codicon.ttf"));
-    assert.ok(icons["codicon.ttf"].length < font.length / 4);
-    assert.ok(icons["codicon.css"].length < 12_000);
+    const font = await stat(join(repository, codicons, "dist", "codicon.ttf"));
+    const [, data = ""] = /url\("data:font\/woff2;base64,([^"]*)"\)/u.exec(icons) ?? [];
+    assert.ok(data !== "" && data.length < font.size / 4);
+    assert.ok(icons.length - data.length < 12_000);
+    assert.equal(icons.match(/url\(/gu)?.length, 1);
   });
 });

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { basename, extname, join } from "node:path";
-import { iconsOfPages } from "../../build/codicons.ts";
+import { iconSheet } from "../../build/codicons.ts";
 import { textsOfPage } from "../../build/pageTexts.ts";
 import {
   batchPageSource,
@@ -39,13 +39,12 @@ const contentTypes: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
-  ".ttf": "font/ttf",
 };
 
 /** Serves the pages as the extension host would give it to VS Code, on a port of 127.0.0.1. */
 export async function startPageServer(): Promise<PageServer> {
   const { files, texts } = await buildPages();
-  const icons: Readonly<Record<string, string | Uint8Array>> = { ...(await iconsOfPages()) };
+  const icons = await iconSheet();
   const read = async (path: string, query: URLSearchParams): Promise<string | Uint8Array> => {
     const theme = (query.get("theme") ?? "dark") as PageTheme;
     if (path === "/") {
@@ -57,7 +56,8 @@ export async function startPageServer(): Promise<PageServer> {
     const base = basename(path);
     const styled = Object.values(sources).find(({ script }) => base === `${script}.css`);
     if (styled !== undefined) return pageStyles(styled);
-    const file = icons[base] ?? files.get(base);
+    if (base === "codicon.css") return icons;
+    const file = files.get(base);
     if (file === undefined) throw new Error(`The page has no file ${path}.`);
     return file;
   };
@@ -141,6 +141,7 @@ function pageHtml(page: PageName, theme: PageTheme, language: PageLanguage): str
     source: "'self'",
     address: (...path) => `/${path.join("/")}`,
     language,
+    awaitsReplies: false,
   });
   const ahead = `<link rel="stylesheet" href="/vscode.css?theme=${theme}">
 <script nonce="${nonce}">${vscodeApi}</script>`;

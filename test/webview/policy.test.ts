@@ -76,7 +76,7 @@ describe("the policy of a page", () => {
     const policy = await page.page.locator("meta[http-equiv]").getAttribute("content");
     equal(
       policy?.replace(/'nonce-[\w-]{36}'/u, "'nonce-…'"),
-      "default-src 'none'; script-src 'nonce-…'; style-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'",
+      "default-src 'none'; script-src 'nonce-…'; style-src 'self'; font-src data:; base-uri 'none'; form-action 'none'",
     );
   });
 

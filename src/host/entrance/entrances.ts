@@ -1,7 +1,14 @@
 import * as vscode from "vscode";
 import { batchTabId, commands, conversationTabId, panelViewId } from "../contributions.ts";
 import { chatPageSource } from "../panel/pageSkeleton.ts";
+import { shownConversation } from "../panel/shownConversation.ts";
 import { OpenedPage } from "./openedPage.ts";
+
+/**
+ * What VS Code takes to send a page off, in milliseconds: it waits for its turn, and the house would
+ * be read first. A page needs the time of both.
+ */
+const headStart = 10;
 
 /** What is behind the ways in, where it is not a command. */
 export interface Rooms {
@@ -25,7 +32,7 @@ export class Entrances<Inside extends Rooms> implements vscode.Disposable {
 
   /** @param loadHouse loads what opens the house, which registers the commands itself. */
   constructor(
-    { extension, extensionUri }: vscode.ExtensionContext,
+    { extension, extensionUri, workspaceState }: vscode.ExtensionContext,
     loadHouse: () => Promise<() => Inside>,
   ) {
     this.#loadHouse = loadHouse;
@@ -40,8 +47,10 @@ export class Entrances<Inside extends Rooms> implements vscode.Disposable {
     this.#others = vscode.Disposable.from(
       vscode.window.registerWebviewViewProvider(panelViewId, {
         resolveWebviewView: async (view) => {
-          const page = new OpenedPage(view.webview, extensionUri, chatPageSource);
+          const comesBack = shownConversation(workspaceState) !== undefined;
+          const page = new OpenedPage(view.webview, extensionUri, chatPageSource, comesBack);
           const isGone = watchEnd(view);
+          await new Promise((done) => setTimeout(done, headStart));
           const inside = await this.enter();
           if (!isGone()) inside.showPanel(view, page);
         },

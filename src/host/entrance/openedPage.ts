@@ -11,7 +11,13 @@ export class OpenedPage {
   readonly #kept: unknown[] = [];
   #listener: ((message: unknown) => void) | undefined;
 
-  constructor(webview: vscode.Webview, extensionUri: vscode.Uri, source: PageSource) {
+  /** @param awaitsReplies whether there will be a reply to draw. */
+  constructor(
+    webview: vscode.Webview,
+    extensionUri: vscode.Uri,
+    source: PageSource,
+    awaitsReplies = false,
+  ) {
     this.webview = webview;
     webview.options = {
       enableScripts: true,
@@ -23,7 +29,7 @@ export class OpenedPage {
       if (this.#listener !== undefined) this.#listener(message);
       else if (this.#kept.length < mostKept) this.#kept.push(message);
     });
-    webview.html = pageHtml(webview, extensionUri, source);
+    webview.html = pageHtml(webview, extensionUri, source, awaitsReplies);
   }
 
   /** From now on `listener` hears the page, beginning with what it has said so far. */

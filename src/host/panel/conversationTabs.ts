@@ -62,7 +62,8 @@ export class ConversationTabs implements vscode.Disposable {
       this.#tabs.delete(panel);
       surface.dispose();
     });
-    surface.page.attach(new OpenedPage(panel.webview, this.#parts.extensionUri, chatPageSource));
+    const { extensionUri } = this.#parts;
+    surface.page.attach(new OpenedPage(panel.webview, extensionUri, chatPageSource, true));
     void surface.chat();
   }
 }

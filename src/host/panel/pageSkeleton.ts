@@ -6,6 +6,8 @@ import * as l10n from "@vscode/l10n";
  * beside the script, not after it.
  */
 declare const importsOfChatPage: string | undefined;
+/** Files that draw replies, which the chat page imports when there is one. */
+declare const importsForReplies: string | undefined;
 
 /** A page of the extension by what it is made of. */
 export interface PageSource {
@@ -16,6 +18,8 @@ export interface PageSource {
   readonly sheets: readonly string[];
   /** Files of `dist/webview` that the script imports at once. */
   readonly imports: readonly string[];
+  /** Those that it imports at once as well where there will be a reply to draw. */
+  readonly importsForReplies: readonly string[];
 }
 
 export const chatPageSource: PageSource = {
@@ -23,6 +27,7 @@ export const chatPageSource: PageSource = {
   script: "main",
   sheets: ["panel", "exchange", "composer", "markdown", "history", "find", "typography"],
   imports: typeof importsOfChatPage === "undefined" ? [] : importsOfChatPage.split(" "),
+  importsForReplies: typeof importsForReplies === "undefined" ? [] : importsForReplies.split(" "),
 };
 
 export const batchPageSource: PageSource = {
@@ -32,6 +37,7 @@ export const batchPageSource: PageSource = {
   script: "batch",
   sheets: ["panel", "batch", "typography"],
   imports: [],
+  importsForReplies: [],
 };
 
 /** What a page's texts are in. */
@@ -48,11 +54,13 @@ export interface PageLanguage {
 export interface PagePlace {
   /** Not the same twice. */
   readonly nonce: string;
-  /** Where style sheets and fonts may come from, as a policy names it. */
+  /** Where style sheets may come from, as a policy names it. */
   readonly source: string;
   /** The address of a file of the extension. */
   readonly address: (...path: string[]) => string;
   readonly language: PageLanguage;
+  /** Whether there will be a reply to draw, as in a conversation that comes back. */
+  readonly awaitsReplies: boolean;
 }
 
 /**
@@ -62,21 +70,22 @@ export interface PagePlace {
  * in. VS Code and the tests in a browser get the same one.
  */
 export function pageSkeleton(
-  { title, script, imports }: PageSource,
-  { nonce, source, address, language }: PagePlace,
+  { title, script, imports, importsForReplies }: PageSource,
+  { nonce, source, address, language, awaitsReplies }: PagePlace,
 ): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
     `style-src ${source}`,
-    `font-src ${source}`,
+    // The icons'.
+    "font-src data:",
     // Neither falls back to the default.
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
-  const preloads = imports.map(
-    (file) =>
-      `<link rel="modulepreload" nonce="${nonce}" href="${address("dist", "webview", file)}">\n`,
+  const built = (file: string) => address("dist", "webview", file);
+  const preloads = [...imports, ...(awaitsReplies ? importsForReplies : [])].map(
+    (file) => `<link rel="modulepreload" nonce="${nonce}" href="${built(file)}">\n`,
   );
   return `<!DOCTYPE html>
 <html lang="${language.id}">
@@ -84,14 +93,15 @@ export function pageSkeleton(
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link id="vscode-codicon-stylesheet" rel="stylesheet" href="${address("dist", "webview", "codicon.css")}">
-<link rel="stylesheet" href="${address("dist", "webview", `${script}.css`)}">
+<link id="vscode-codicon-stylesheet" rel="stylesheet" href="${built("codicon.css")}">
+<link rel="stylesheet" href="${built(`${script}.css`)}">
+
 ${preloads.join("")}<title>${title}</title>
 ${languageData(language)}
 </head>
 <body>
-<main><h1 class="for-ears">${title}</h1></main>
-<script type="module" nonce="${nonce}" src="${address("dist", "webview", `${script}.js`)}"></script>
+<main${awaitsReplies ? " data-awaits-replies" : ""}><h1 class="for-ears">${title}</h1></main>
+<script type="module" nonce="${nonce}" src="${built(`${script}.js`)}"></script>
 </body>
 </html>`;
 }

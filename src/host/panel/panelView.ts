@@ -1,10 +1,8 @@
 import * as vscode from "vscode";
 import { panelViewId } from "../contributions.ts";
 import type { OpenedPage } from "../entrance/openedPage.ts";
+import { rememberShown, shownConversation } from "./shownConversation.ts";
 import { Surface, type SurfaceParts } from "./surface.ts";
-
-/** Where the side bar's conversation is remembered between windows, by workspace. */
-const rememberedKey = "conversation";
 
 /** The side bar's view. */
 export class PanelView implements vscode.Disposable {
@@ -16,12 +14,12 @@ export class PanelView implements vscode.Disposable {
     this.surface = new Surface(
       parts,
       async () => {
-        const id = memento.get<string>(rememberedKey);
+        const id = shownConversation(memento);
         return id === undefined ? undefined : parts.chats.open(id);
       },
       ({ conversation }) => {
         if (this.#view !== undefined) this.#view.description = conversation.title;
-        void memento.update(rememberedKey, conversation.id);
+        rememberShown(memento, conversation.id);
       },
     );
   }
