@@ -25,6 +25,7 @@ async function placeOf(target: Locator) {
 export function menusOn(page: Page): Menus {
   const menu = page.locator(".monaco-menu");
   const entries = menu.getByRole("menuitem");
+  const selection = page.locator(".editor-group-container.active .selected-text");
 
   async function openOn(target: Locator, position?: { x: number; y: number }): Promise<void> {
     const click = async () => {
@@ -39,8 +40,7 @@ export function menusOn(page: Page): Menus {
   }
 
   return {
-    openSelectionMenu: () =>
-      openOn(page.locator(".editor-group-container.active .selected-text").first(), { x: 4, y: 4 }),
+    openSelectionMenu: () => openOn(selection.filter({ visible: true }).first(), { x: 4, y: 4 }),
     openExplorerMenu: (name) =>
       openOn(page.locator(".explorer-folders-view").getByRole("treeitem", { name, exact: true })),
     menuLabels: () => entries.locator(".action-label").allInnerTexts(),
