@@ -33,13 +33,20 @@ async function eventually(isSo: () => boolean, what: string): Promise<void> {
 const setting = (section: string, name: string, value: unknown) =>
   vscode.workspace.getConfiguration(section).update(name, value, vscode.ConfigurationTarget.Global);
 
+/** VS Code tells late of what stood in the box, also to who wrote it: with this answer all is here. */
+function hearOfBox(): Thenable<unknown> {
+  return vscode.commands.executeCommand("setContext", "tibetChat.test", true);
+}
+
 describe("source control", () => {
   let folder: string;
   let repository: GitRepository;
   const git = (...args: string[]) => run("git", args, { cwd: folder });
   const write = (name: string, text: string) => writeFile(join(folder, name), text);
-  const command = (name: string) =>
-    vscode.commands.executeCommand(`tibetChat.${name}`, { rootUri: repository.rootUri });
+  const command = async (name: string) => {
+    await vscode.commands.executeCommand(`tibetChat.${name}`, { rootUri: repository.rootUri });
+    await hearOfBox();
+  };
 
   before(async function () {
     this.timeout(60_000);
@@ -84,8 +91,7 @@ describe("source control", () => {
       await write("greeting.md", "Good morning.\n");
       await write("secret.txt", "secret content\n");
       repository.inputBox.value = "";
-      // VS Code tells late of what stood in the box; with this answer all of that is here.
-      await vscode.commands.executeCommand("setContext", "tibetChat.test", true);
+      await hearOfBox();
       await direct({ reply: `\`\`\`\n${message}\n\`\`\`` });
     });
     afterEach(async () => {
@@ -135,7 +141,9 @@ describe("source control", () => {
       await direct({ reply: message, waitFor: gate });
       const ended = command("draftCommitMessage");
       await eventually(() => repository.inputBox.value !== "", "nothing arrived");
+      await hearOfBox();
       repository.inputBox.value = "Mine";
+      await hearOfBox();
       await release(gate);
       await ended;
       assert.equal(repository.inputBox.value, "Mine");
