@@ -109,7 +109,6 @@ describe("a page in another language", () => {
     const html = pageSkeleton(chatPageSource, {
       ...{ nonce: "n", source: "s", address: (...path) => path.join("/") },
       language: { id: "zh-cn", bundle, texts: Object.keys(bundle) },
-      awaitsReplies: false,
     });
     const [, json = ""] =
       /<script type="application\/json" id="l10n">(.*)<\/script>/u.exec(html) ?? [];

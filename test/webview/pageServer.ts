@@ -141,7 +141,6 @@ function pageHtml(page: PageName, theme: PageTheme, language: PageLanguage): str
     source: "'self'",
     address: (...path) => `/${path.join("/")}`,
     language,
-    awaitsReplies: false,
   });
   const ahead = `<link rel="stylesheet" href="/vscode.css?theme=${theme}">
 <script nonce="${nonce}">${vscodeApi}</script>`;

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { batchTabId, commands, conversationTabId, panelViewId } from "../contributions.ts";
-import { chatPageSource } from "../panel/pageSkeleton.ts";
+import { chatPageSource, repliesPageSource } from "../panel/pageSkeleton.ts";
 import { shownConversation } from "../panel/shownConversation.ts";
 import { OpenedPage } from "./openedPage.ts";
 
@@ -48,7 +48,8 @@ export class Entrances<Inside extends Rooms> implements vscode.Disposable {
       vscode.window.registerWebviewViewProvider(panelViewId, {
         resolveWebviewView: async (view) => {
           const comesBack = shownConversation(workspaceState) !== undefined;
-          const page = new OpenedPage(view.webview, extensionUri, chatPageSource, comesBack);
+          const source = comesBack ? repliesPageSource : chatPageSource;
+          const page = new OpenedPage(view.webview, extensionUri, source);
           const isGone = watchEnd(view);
           await new Promise((done) => setTimeout(done, headStart));
           const inside = await this.enter();

@@ -11,13 +11,7 @@ export class OpenedPage {
   readonly #kept: unknown[] = [];
   #listener: ((message: unknown) => void) | undefined;
 
-  /** @param awaitsReplies whether there will be a reply to draw. */
-  constructor(
-    webview: vscode.Webview,
-    extensionUri: vscode.Uri,
-    source: PageSource,
-    awaitsReplies = false,
-  ) {
+  constructor(webview: vscode.Webview, extensionUri: vscode.Uri, source: PageSource) {
     this.webview = webview;
     webview.options = {
       enableScripts: true,
@@ -29,7 +23,7 @@ export class OpenedPage {
       if (this.#listener !== undefined) this.#listener(message);
       else if (this.#kept.length < mostKept) this.#kept.push(message);
     });
-    webview.html = pageHtml(webview, extensionUri, source, awaitsReplies);
+    webview.html = pageHtml(webview, extensionUri, source);
   }
 
   /** From now on `listener` hears the page, beginning with what it has said so far. */

@@ -3,7 +3,7 @@ import { isRecord } from "../../core/record.ts";
 import type { Chat } from "../chat/chat.ts";
 import { conversationTabId } from "../contributions.ts";
 import { OpenedPage } from "../entrance/openedPage.ts";
-import { chatPageSource } from "./pageSkeleton.ts";
+import { repliesPageSource } from "./pageSkeleton.ts";
 import { Surface, type SurfaceParts } from "./surface.ts";
 import { tabIcon } from "./tabIcon.ts";
 
@@ -62,8 +62,7 @@ export class ConversationTabs implements vscode.Disposable {
       this.#tabs.delete(panel);
       surface.dispose();
     });
-    const { extensionUri } = this.#parts;
-    surface.page.attach(new OpenedPage(panel.webview, extensionUri, chatPageSource, true));
+    surface.page.attach(new OpenedPage(panel.webview, this.#parts.extensionUri, repliesPageSource));
     void surface.chat();
   }
 }

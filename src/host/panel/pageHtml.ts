@@ -7,12 +7,10 @@ export function pageHtml(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
   source: PageSource,
-  awaitsReplies: boolean,
 ): string {
   const { bundle } = vscode.l10n;
   const list = vscode.Uri.joinPath(extensionUri, "dist/webview", `${source.script}.json`);
   return pageSkeleton(source, {
-    awaitsReplies,
     nonce: crypto.randomUUID(),
     source: webview.cspSource,
     address: (...path) =>

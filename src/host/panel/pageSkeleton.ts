@@ -18,8 +18,8 @@ export interface PageSource {
   readonly sheets: readonly string[];
   /** Files of `dist/webview` that the script imports at once. */
   readonly imports: readonly string[];
-  /** Those that it imports at once as well where there will be a reply to draw. */
-  readonly importsForReplies: readonly string[];
+  /** Whether there will be a reply to draw, as in a conversation that comes back. */
+  readonly awaitsReplies: boolean;
 }
 
 export const chatPageSource: PageSource = {
@@ -27,7 +27,17 @@ export const chatPageSource: PageSource = {
   script: "main",
   sheets: ["panel", "exchange", "composer", "markdown", "history", "find", "typography"],
   imports: typeof importsOfChatPage === "undefined" ? [] : importsOfChatPage.split(" "),
-  importsForReplies: typeof importsForReplies === "undefined" ? [] : importsForReplies.split(" "),
+  awaitsReplies: false,
+};
+
+/** The chat page with what draws replies. */
+export const repliesPageSource: PageSource = {
+  ...chatPageSource,
+  imports: [
+    ...chatPageSource.imports,
+    ...(typeof importsForReplies === "undefined" ? [] : importsForReplies.split(" ")),
+  ],
+  awaitsReplies: true,
 };
 
 export const batchPageSource: PageSource = {
@@ -37,7 +47,7 @@ export const batchPageSource: PageSource = {
   script: "batch",
   sheets: ["panel", "batch", "typography"],
   imports: [],
-  importsForReplies: [],
+  awaitsReplies: false,
 };
 
 /** What a page's texts are in. */
@@ -59,8 +69,6 @@ export interface PagePlace {
   /** The address of a file of the extension. */
   readonly address: (...path: string[]) => string;
   readonly language: PageLanguage;
-  /** Whether there will be a reply to draw, as in a conversation that comes back. */
-  readonly awaitsReplies: boolean;
 }
 
 /**
@@ -70,8 +78,8 @@ export interface PagePlace {
  * in. VS Code and the tests in a browser get the same one.
  */
 export function pageSkeleton(
-  { title, script, imports, importsForReplies }: PageSource,
-  { nonce, source, address, language, awaitsReplies }: PagePlace,
+  { title, script, imports, awaitsReplies }: PageSource,
+  { nonce, source, address, language }: PagePlace,
 ): string {
   const policy = [
     "default-src 'none'",
@@ -84,7 +92,7 @@ export function pageSkeleton(
     "form-action 'none'",
   ].join("; ");
   const built = (file: string) => address("dist", "webview", file);
-  const preloads = [...imports, ...(awaitsReplies ? importsForReplies : [])].map(
+  const preloads = imports.map(
     (file) => `<link rel="modulepreload" nonce="${nonce}" href="${built(file)}">\n`,
   );
   return `<!DOCTYPE html>
@@ -95,7 +103,6 @@ export function pageSkeleton(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link id="vscode-codicon-stylesheet" rel="stylesheet" href="${built("codicon.css")}">
 <link rel="stylesheet" href="${built(`${script}.css`)}">
-
 ${preloads.join("")}<title>${title}</title>
 ${languageData(language)}
 </head>
